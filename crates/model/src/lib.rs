@@ -1,0 +1,1 @@
+//! The trained reader: tokens to tags and links.

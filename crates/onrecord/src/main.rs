@@ -1,0 +1,2 @@
+//! Who said it, on whose word, and who disputes it.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Who, how they stand, when, through whom, how many.
