@@ -1,0 +1,188 @@
+//! From paths to raw items: one file, or one line of JSONL.
+
+use crate::format::Format;
+use crate::lines::{Line, Lines};
+use crate::open::{Opened, Refused, open};
+use crate::problem::{Place, Problem, Trouble};
+use std::fs::File;
+use std::io::{self, BufRead, Read};
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, FilterEntry, WalkDir};
+
+/// The longest file or JSONL line that is read, in bytes after decompression: 64 MiB. A JSONL file may be of any length.
+pub const MAX_ITEM: usize = 64 << 20;
+
+/// The bytes of one report, not yet read.
+#[derive(Debug)]
+pub struct Raw {
+    /// The file it is from, as it was named; `-` for standard input.
+    pub file: String,
+    /// Where in the file it stands.
+    pub place: Place,
+    /// What it is written in.
+    pub format: Format,
+    /// Its bytes, decompressed; of a JSONL line without the line break.
+    pub bytes: Vec<u8>,
+    /// What went wrong after these bytes: compressed data that ends early.
+    pub cut: Option<io::Error>,
+}
+
+/// The items of all `paths`, in the order given: files, folders with all that is in them in the order of their names
+/// (hidden files and folders are passed over), and `-` for standard input.
+pub fn raws(paths: impl IntoIterator<Item = PathBuf>) -> Raws {
+    let mut paths: Vec<PathBuf> = paths.into_iter().collect();
+    paths.reverse();
+    Raws { paths, walk: None, lines: None }
+}
+
+/// The items of one stream; `name` tells its format where its extension is known, and stands in what is said of it.
+pub fn raws_of(reader: impl Read + Send + 'static, name: &str) -> impl Iterator<Item = Result<Raw, Problem>> {
+    let mut raws = raws([]);
+    let first = raws.start(reader, name.to_owned());
+    first.into_iter().chain(raws)
+}
+
+/// Iterator over the raw items of files, folders and streams; see [`raws`].
+pub struct Raws {
+    /// Paths still to come, the next one last.
+    paths: Vec<PathBuf>,
+    /// The path that is being walked.
+    walk: Option<FilterEntry<walkdir::IntoIter, fn(&DirEntry) -> bool>>,
+    /// The JSONL file that is being read.
+    lines: Option<(String, Lines)>,
+}
+
+impl Iterator for Raws {
+    type Item = Result<Raw, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.next_line() {
+                return Some(item);
+            }
+            let item = match self.walk.as_mut().and_then(Iterator::next) {
+                Some(entry) => self.enter(entry),
+                None => {
+                    let path = self.paths.pop()?;
+                    self.begin(&path)
+                }
+            };
+            if item.is_some() {
+                return item;
+            }
+        }
+    }
+}
+
+impl Raws {
+    /// Begins with a path that was given.
+    fn begin(&mut self, path: &Path) -> Option<Result<Raw, Problem>> {
+        self.walk = None;
+        if path == Path::new("-") {
+            return self.start(io::stdin(), "-".to_owned());
+        }
+        if path.is_dir() {
+            self.walk = Some(
+                WalkDir::new(path)
+                    .follow_links(true)
+                    .sort_by_file_name()
+                    .into_iter()
+                    .filter_entry(is_visible),
+            );
+            return None;
+        }
+        self.file(path)
+    }
+
+    /// Takes one entry of a folder.
+    fn enter(&mut self, entry: walkdir::Result<DirEntry>) -> Option<Result<Raw, Problem>> {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let file = error.path().unwrap_or(Path::new("?")).display().to_string();
+                return Some(Err(problem(file, Place::Whole, Trouble::Io(error.into()))));
+            }
+        };
+        // Pipes and devices would block; they are read only where they are named.
+        if entry.file_type().is_file() { self.file(entry.path()) } else { None }
+    }
+
+    fn file(&mut self, path: &Path) -> Option<Result<Raw, Problem>> {
+        let name = path.display().to_string();
+        match File::open(path) {
+            Ok(file) => self.start(file, name),
+            Err(error) => Some(Err(problem(name, Place::Whole, Trouble::Io(error)))),
+        }
+    }
+
+    /// Begins with a stream: gives its one item, or makes ready to give its lines.
+    fn start(&mut self, reader: impl Read + Send + 'static, name: String) -> Option<Result<Raw, Problem>> {
+        match open(reader, Path::new(&name)) {
+            Ok(Opened { format: Format::Jsonl, reader }) => {
+                self.lines = Some((name, Lines::new(reader, MAX_ITEM)));
+                None
+            }
+            Ok(Opened { format, reader }) => Some(whole(reader, format, name)),
+            Err(Refused::NotText(kind)) => Some(Err(problem(name, Place::Whole, Trouble::NotText(kind)))),
+            Err(Refused::Io(error)) => Some(Err(problem(name, Place::Whole, io_trouble(error)))),
+        }
+    }
+
+    /// The next line of the JSONL file that is being read.
+    fn next_line(&mut self) -> Option<Result<Raw, Problem>> {
+        let (name, lines) = self.lines.as_mut()?;
+        let line = lines.next_line();
+        let place = Place::Line(lines.number);
+        let file = name.clone();
+        match line {
+            Ok(Some(Line::Whole(bytes))) => {
+                Some(Ok(Raw { file, place, format: Format::Jsonl, bytes, cut: None }))
+            }
+            Ok(Some(Line::TooLong)) => Some(Err(problem(file, place, Trouble::TooLong))),
+            Ok(None) => {
+                self.lines = None;
+                None
+            }
+            Err(error) => {
+                self.lines = None;
+                Some(Err(problem(file, place, io_trouble(error))))
+            }
+        }
+    }
+}
+
+/// Whether an entry of a folder is not hidden; the folder itself may be.
+fn is_visible(entry: &DirEntry) -> bool {
+    entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+/// The one item of a stream that holds one report.
+fn whole(reader: Box<dyn BufRead + Send>, format: Format, file: String) -> Result<Raw, Problem> {
+    let mut bytes = Vec::new();
+    let read = reader.take(MAX_ITEM as u64 + 1).read_to_end(&mut bytes);
+    if bytes.len() > MAX_ITEM {
+        return Err(problem(file, Place::Whole, Trouble::TooLong));
+    }
+    let cut = match read {
+        Ok(_) => None,
+        Err(error) if !bytes.is_empty() && is_damage(&error) => Some(error),
+        Err(error) => return Err(problem(file, Place::Whole, io_trouble(error))),
+    };
+    Ok(Raw { file, place: Place::Whole, format, bytes, cut })
+}
+
+/// Whether an error is the fault of the data, as flate2 reports it, rather than of the system.
+fn is_damage(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput
+    )
+}
+
+fn io_trouble(error: io::Error) -> Trouble {
+    if is_damage(&error) { Trouble::Cut(error) } else { Trouble::Io(error) }
+}
+
+fn problem(file: String, place: Place, trouble: Trouble) -> Problem {
+    Problem { file, place, trouble }
+}
