@@ -1,0 +1,237 @@
+//! Points named from the day of the report or from the last time spoken of.
+
+use onrecord_numeral::{Tokens, numeral};
+
+use super::absolute::pick;
+use super::{after_genitive, hyphen};
+use crate::calendar::Grain;
+use crate::lexicon::{self, Unit};
+use crate::meaning::{Anchor, Meaning, Pick, Reach, Reading, Vague, Yearless};
+
+pub fn today(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
+    let day = |end, count| Some(Reading::new(end, Meaning::Shift(Grain::Day, count, Anchor::Now)));
+    let part = |end, count, part| {
+        let meaning = Meaning::Shift(Grain::Day, count, Anchor::Now);
+        Some(Reading { part: Some(part), ..Reading::new(end, meaning) })
+    };
+    match (tokens.low(i), tokens.low(i + 1)) {
+        ("today", _) => day(i + 1, 0),
+        ("yesterday", _) => day(i + 1, -1),
+        ("tomorrow", _) => day(i + 1, 1),
+        ("tonight", _) => part(i + 1, 0, "TNI"),
+        ("overnight", _) => part(i + 1, -1, "TNI"),
+        ("last", "night" | "evening") => part(i + 2, -1, if tokens.low(i + 1) == "night" { "TNI" } else { "TEV" }),
+        ("this", word) => lexicon::part(word).and_then(|code| part(i + 2, 0, code)),
+        ("the", "day") => match (tokens.low(i + 2), tokens.low(i + 3)) {
+            ("before", "yesterday") => day(i + 4, -2),
+            ("after", "tomorrow") => day(i + 4, 2),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+pub fn weekday(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
+    let (mut pick, at) = pick(tokens, i);
+    let (day, mut end) = lexicon::weekday(tokens, at)?;
+    // "Friday last week", "Monday of next week"
+    let week = end + usize::from(tokens.low(end) == "of");
+    if pick == Pick::Tense && tokens.low(week + 1) == "week" {
+        pick = match tokens.low(week) {
+            "last" => Pick::Before,
+            "next" => Pick::After,
+            "this" => Pick::This,
+            _ => pick,
+        };
+        if pick == Pick::This {
+            end = week + 2;
+        } else if pick != Pick::Tense {
+            // The week is the anchor: resolved there.
+            let count = if pick == Pick::Before { -1 } else { 1 };
+            return Some(Reading::new(week + 2, Meaning::InYear(Yearless::Weekday(day), count)));
+        }
+    }
+    Some(Reading::new(end, Meaning::Yearless(Yearless::Weekday(day), pick)))
+}
+
+/// The grain that a word names in "last …" and "the following …", and the first token after it.
+fn grain(tokens: &Tokens<'_>, i: usize) -> Option<(Grain, usize)> {
+    if tokens.low(i) == "fiscal" && tokens.low(i + 1) == "year" {
+        return Some((Grain::Fiscal, i + 2));
+    }
+    if tokens.low(i) == "full" && tokens.low(i + 1) == "year" {
+        return Some((Grain::Year, i + 2));
+    }
+    let (unit, plural) = lexicon::unit(tokens.low(i))?;
+    if plural || hyphen(tokens, i + 1) {
+        return None;
+    }
+    Some((unit.grain()?, i + 1))
+}
+
+pub fn neighbour(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
+    let at = i + usize::from(matches!(tokens.low(i), "the" | "its" | "their" | "his" | "her"));
+    let shift = |(grain, end), count, anchor| Some(Reading::new(end, Meaning::Shift(grain, count, anchor)));
+    let own = || grain(tokens, at + 1);
+    match tokens.low(at) {
+        "last" | "latest" => match own()? {
+            (Grain::Day, _) => None,
+            (Grain::Quarter, end) if tokens.low(at) == "latest" => shift((Grain::Quarter, end), 0, Anchor::Quarter),
+            found if tokens.low(at) == "latest" && found.0 == Grain::Week => shift(found, 0, Anchor::Now),
+            found => shift(found, -1, Anchor::Now),
+        },
+        "next" => match own()? {
+            (Grain::Day, end) => shift((Grain::Day, end), 1, Anchor::Context),
+            found => shift(found, 1, Anchor::Now),
+        },
+        "coming" if at > i => shift(own()?, 1, Anchor::Now),
+        "this" if at == i => match own()? {
+            (Grain::Day, _) => None,
+            found => shift(found, 0, Anchor::Now),
+        },
+        "current" => match own()? {
+            (Grain::Day, _) => None,
+            found => shift(found, 0, Anchor::Now),
+        },
+        "previous" | "preceding" if at > i => shift(own()?, -1, Anchor::Context),
+        "following" if at > i => shift(own()?, 1, Anchor::Context),
+        "that" | "same" => {
+            let same = usize::from(tokens.low(at) == "that" && tokens.low(at + 1) == "same");
+            shift(grain(tokens, at + 1 + same)?, 0, Anchor::Context)
+        }
+        "day" if at > i && matches!(tokens.low(at + 1), "before" | "after") => {
+            // "the day before", not "the day before the vote"
+            let count = if tokens.low(at + 1) == "before" { -1 } else { 1 };
+            ends_phrase(tokens, at + 2).then_some(())?;
+            shift((Grain::Day, at + 2), count, Anchor::Context)
+        }
+        "quarter" if at > i && tokens.low(at + 1) != "of" && !hyphen(tokens, at + 1) => {
+            shift((Grain::Quarter, at + 1), 0, Anchor::Quarter)
+        }
+        "weekend" if at > i => shift((Grain::Weekend, at + 1), 0, Anchor::Quarter),
+        "week" | "year" if at > i && tokens.low(i) == "the" && after_genitive(tokens, at + 1).is_some() => {
+            shift(grain(tokens, at)?, 0, Anchor::Now)
+        }
+        "week" if at > i && tokens.low(at + 1) == "of" => {
+            // "the week of March 6"
+            let day = super::absolute::month_day(tokens, at + 2)?;
+            match day.meaning {
+                Meaning::Yearless(Yearless::Day(m, d), pick) => {
+                    Some(Reading::new(day.end, Meaning::Yearless(Yearless::Day(m, d), pick)))
+                }
+                other => Some(Reading::new(day.end, other)),
+            }
+        }
+        "latest" | "period" => None,
+        _ => None,
+    }
+}
+
+/// Whether a phrase ends before token `i`.
+fn ends_phrase(tokens: &Tokens<'_>, i: usize) -> bool {
+    !matches!(tokens.low(i), "the" | "a" | "an" | "he" | "she" | "it" | "they" | "his" | "her" | "its" | "their" | "we" | "i" | "that" | "those")
+        && !(tokens.capital(i) && tokens.sentence(i) == tokens.sentence(i.saturating_sub(1)))
+        && tokens.kind(i) != onrecord_numeral::Kind::Number
+        && !tokens.low(i).ends_with("ing")
+}
+
+/// An amount that the words leave open: "several", "a few", "a couple of"; its value if it has one, and the first
+/// token after it.
+pub fn open_amount(tokens: &Tokens<'_>, i: usize) -> Option<(Option<f64>, usize)> {
+    match (tokens.low(i), tokens.low(i + 1)) {
+        ("several" | "few" | "many" | "some", _) => Some((None, i + 1)),
+        ("a", "few") => Some((None, i + 2)),
+        ("a", "couple") => Some((Some(2.0), i + 2 + usize::from(tokens.low(i + 2) == "of"))),
+        ("couple", "of") => Some((Some(2.0), i + 2)),
+        _ => None,
+    }
+}
+
+/// The amount before a unit: a number, "a", or an open one.
+pub fn amount(tokens: &Tokens<'_>, i: usize) -> Option<(Option<f64>, usize)> {
+    if let Some(found) = open_amount(tokens, i) {
+        return Some(found);
+    }
+    if let Some(n) = numeral(tokens, i) {
+        return Some((Some(n.value), n.end));
+    }
+    matches!(tokens.low(i), "a" | "an" | "one").then_some((Some(1.0), i + 1))
+}
+
+pub fn ago(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
+    let bare = lexicon::unit(tokens.low(i)).is_some_and(|(_, plural)| plural);
+    let (amount, at) = if bare { (None, i) } else { amount(tokens, i)? };
+    let (unit, _) = lexicon::unit(tokens.low(at))?;
+    let mut end = at + 1;
+    // "a week or so ago"
+    if tokens.low(end) == "or" && matches!(tokens.low(end + 1), "so" | "two" | "more") {
+        end += 2;
+    }
+    let (sign, anchor) = match tokens.low(end) {
+        "ago" => (-1, if amount == Some(1.0) && unit == Unit::Year { Anchor::Quarter } else { Anchor::Now }),
+        "earlier" | "previously" => (-1, if unit == Unit::Year { Anchor::Quarter } else { Anchor::Context }),
+        "before" if ends_phrase(tokens, end + 1) => (-1, if unit == Unit::Year { Anchor::Quarter } else { Anchor::Context }),
+        "later" => (1, Anchor::Context),
+        "after" if ends_phrase(tokens, end + 1) => (1, Anchor::Context),
+        "hence" => (1, Anchor::Now),
+        "from" if tokens.low(end + 1) == "now" => {
+            end += 1;
+            (1, Anchor::Now)
+        }
+        _ => return None,
+    };
+    end += 1;
+    let Some(count) = amount.filter(|n| n.fract() == 0.0 && n.abs() < 1e6) else {
+        let vague = if sign < 0 { Vague::Past } else { Vague::Future };
+        return Some(Reading::new(end, Meaning::Vague(vague)));
+    };
+    let Some(grain) = unit.grain() else {
+        return Some(Reading::new(end, Meaning::Length(Some(count), unit, Reach::Nowhere)));
+    };
+    let factor = if unit == Unit::Fortnight { 2 } else { 1 };
+    Some(Reading::new(end, Meaning::Shift(grain, sign * factor * count as i64, anchor)))
+}
+
+pub fn year_earlier(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
+    let article = usize::from(tokens.low(i) == "the");
+    let at = i + article + usize::from(article == 1 && tokens.low(i + 1) == "comparable");
+    let shift = |end, count| Some(Reading::new(end, Meaning::Shift(Grain::Year, count, Anchor::Quarter)));
+    if tokens.low(at) == "year" && hyphen(tokens, at + 1) && matches!(tokens.low(at + 2), "ago" | "earlier") {
+        let mut end = at + 3;
+        if ordinal_quarter(tokens, end) {
+            end += 1;
+        }
+        return shift(end + usize::from(matches!(tokens.low(end), "quarter" | "period")), -1);
+    }
+    // "the quarter a year ago"
+    if article == 1 && matches!(tokens.low(at), "latest" | "current") && tokens.low(at + 1) == "period" {
+        return shift(at + 2, 0);
+    }
+    None
+}
+
+fn ordinal_quarter(tokens: &Tokens<'_>, i: usize) -> bool {
+    onrecord_numeral::ordinal(tokens.low(i)).is_some_and(|n| n <= 4) && tokens.low(i + 1) == "quarter"
+}
+
+pub fn at_large(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
+    let vague = |end, vague| Some(Reading::new(end, Meaning::Vague(vague)));
+    match (tokens.low(i), tokens.low(i + 1)) {
+        ("now", _) if !matches!(tokens.before(i), "until" | "from" | "by" | "for" | "till") => vague(i + 1, Vague::Present),
+        ("right", "now") | ("these", "days") => vague(i + 2, Vague::Present),
+        ("currently" | "nowadays", _) => vague(i + 1, Vague::Present),
+        ("at", "present") => vague(i + 2, Vague::Present),
+        ("current", word) if word != "account" && lexicon::unit(word).is_none() => vague(i + 1, Vague::Present),
+        ("more" | "most", "recently") => vague(i + 2, Vague::Past),
+        ("recently" | "lately", _) => vague(i + 1, Vague::Past),
+        ("the", "past") if ends_noun(tokens, i + 2) => vague(i + 2, Vague::Past),
+        ("the", "near" | "immediate" | "foreseeable" | "distant") if tokens.low(i + 2) == "future" => vague(i + 3, Vague::Future),
+        ("the", "future") if ends_noun(tokens, i + 2) => vague(i + 2, Vague::Future),
+        _ => None,
+    }
+}
+
+/// Whether the noun before token `i` ends its phrase: no word that it could stand before follows.
+fn ends_noun(tokens: &Tokens<'_>, i: usize) -> bool {
+    lexicon::unit(tokens.low(i)).is_none() && !hyphen(tokens, i) && open_amount(tokens, i).is_none() && numeral(tokens, i).is_none()
+}

@@ -1,0 +1,114 @@
+//! Which way a bare weekday or month points, by the verbs of its sentence.
+
+use onrecord_numeral::{Kind, Tokens};
+
+/// The way that a sentence points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// A past verb stands nearest.
+    Past,
+    /// A modal, an infinitive, or a word of planning does.
+    Future,
+    /// Neither.
+    Unknown,
+}
+
+/// How far from the expression a verb is looked for, in tokens.
+const REACH: usize = 40;
+
+/// Past forms that do not end in -ed.
+const IRREGULAR: &[&str] = &[
+    "said", "told", "was", "were", "had", "did", "came", "went", "took", "gave", "got", "made", "held", "met", "began", "rose",
+    "fell", "led", "left", "lost", "won", "sent", "shot", "struck", "hit", "found", "saw", "spoke", "wrote", "brought", "bought",
+    "built", "caught", "fought", "fled", "flew", "froze", "grew", "heard", "kept", "knew", "laid", "paid", "ran", "sank", "sat",
+    "slid", "sold", "sought", "shook", "spent", "stood", "stole", "swore", "swept", "taught", "thought", "threw", "been", "broke",
+    "drove", "became", "felt", "chose", "drew", "lay", "rode", "rang", "sang", "sprang", "stuck", "swung", "withdrew", "overthrew",
+    "meant", "blew", "bore", "beat", "quit", "died", "seen", "taken", "given", "gone", "done", "shown", "known", "written", "broken",
+    "fallen", "risen", "says", "tells",
+];
+
+/// Words that end in -ed and are no past.
+const NOT_PAST: &[&str] = &["need", "indeed", "united", "hundred", "speed", "exceed", "proceed", "succeed", "feed", "seed", "breed", "agreed-upon"];
+
+/// Words after which a day lies ahead.
+const AHEAD: &[&str] = &[
+    "will", "ll", "shall", "would", "expected", "scheduled", "due", "planned", "plans", "plan", "planning", "slated", "expects",
+    "hopes", "intends", "intend", "expect", "may", "might", "could", "should", "must", "upcoming", "forthcoming", "ahead",
+    "deadline", "set",
+];
+
+/// The tense that the verb nearest to the tokens from `first` to `end` gives: before them, else after them.
+pub fn tense(tokens: &Tokens<'_>, first: usize, end: usize) -> Tense {
+    match tokens.before(first) {
+        "since" => return Tense::Past,
+        "by" | "until" if backward(tokens, first) != Tense::Past => return Tense::Future,
+        _ => {}
+    }
+    match backward(tokens, first) {
+        Tense::Unknown => forward(tokens, end),
+        known => known,
+    }
+}
+
+fn backward(tokens: &Tokens<'_>, first: usize) -> Tense {
+    let sentence = tokens.sentence(first);
+    (first.saturating_sub(REACH)..first)
+        .rev()
+        .take_while(|&i| tokens.sentence(i) == sentence && tokens.kind(i) != Kind::Break)
+        .map(|i| verb(tokens, i))
+        .find(|t| *t != Tense::Unknown)
+        .unwrap_or(Tense::Unknown)
+}
+
+fn forward(tokens: &Tokens<'_>, end: usize) -> Tense {
+    let sentence = tokens.sentence(end.saturating_sub(1));
+    (end..end + REACH)
+        .take_while(|&i| tokens.sentence(i) == sentence && tokens.kind(i) != Kind::Break)
+        .map(|i| verb(tokens, i))
+        .find(|t| *t != Tense::Unknown)
+        .unwrap_or(Tense::Unknown)
+}
+
+/// What the word at token `i` says of the tense.
+fn verb(tokens: &Tokens<'_>, i: usize) -> Tense {
+    let word = tokens.low(i);
+    if tokens.kind(i) != Kind::Word {
+        return Tense::Unknown;
+    }
+    if AHEAD.contains(&word) && !tokens.capital(i) {
+        return Tense::Future;
+    }
+    // "to meet", not "to the meeting", "to Paris", "to reporters"
+    if word == "to" {
+        let next = tokens.low(i + 1);
+        let verb = tokens.kind(i + 1) == Kind::Word
+            && !tokens.capital(i + 1)
+            && !next.ends_with('s')
+            && !next.ends_with("ing")
+            && !matches!(next, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "him" | "them" | "it" | "that" | "have");
+        return if verb { Tense::Future } else { Tense::Unknown };
+    }
+    let past = IRREGULAR.contains(&word) || (word.len() > 3 && word.ends_with("ed") && !NOT_PAST.contains(&word));
+    // "to be held", "will be announced": the verb before decides.
+    if past && !matches!(tokens.before(i), "be" | "being" | "get") { Tense::Past } else { Tense::Unknown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Tense {
+        let tokens = Tokens::new(text);
+        let day = (0..tokens.len()).find(|&i| tokens.low(i) == "friday").unwrap();
+        tense(&tokens, day, day + 1)
+    }
+
+    #[test]
+    fn the_nearest_verb_decides() {
+        assert_eq!(of("He said he will resign on Friday."), Tense::Future);
+        assert_eq!(of("He will resign, he said Friday."), Tense::Past);
+        assert_eq!(of("The result is to be announced on Friday."), Tense::Future);
+        assert_eq!(of("On Friday, the court ruled that he may stay."), Tense::Past);
+        assert_eq!(of("Paris, Friday."), Tense::Unknown);
+    }
+}
