@@ -23,7 +23,7 @@ struct Found {
 /// if it is known; without it a full date in the dateline takes its place. Time is linear in the length of the text.
 pub fn find(text: &str, published: Option<Date>) -> Vec<TimeExpression> {
     let tokens = Tokens::new(text);
-    let mut found = read_all(&tokens);
+    let found = read_all(&tokens);
     let now = published.map(|day| (day, ResolvedBy::Published)).or_else(|| dateline(&tokens, &found));
     let year = found.iter().find_map(|f| match f.reading.meaning {
         Meaning::Point(point) if is_certain(point) => Some(point.start.year()),
@@ -31,16 +31,13 @@ pub fn find(text: &str, published: Option<Date>) -> Vec<TimeExpression> {
     });
     let mut resolver = Resolver::new(now, year);
     let mut times: Vec<TimeExpression> = Vec::with_capacity(found.len());
-    let mut events = Vec::new();
-    for f in &mut found {
-        if let Meaning::Since(_) = f.reading.meaning {}
+    for f in &found {
         let direction = match f.reading.meaning {
             Meaning::Yearless(..) => tense(&tokens, f.first, f.reading.end),
             _ => Tense::Unknown,
         };
-        let mut time = resolver.resolve(&f.reading, direction);
+        let mut time = resolver.resolve(&f.reading, direction, tokens.sentence(f.first));
         time.span = tokens.span(f.first, f.reading.end);
-        events.push(());
         times.push(time);
     }
     reach_to_neighbours(&tokens, &found, &mut times);

@@ -1,7 +1,7 @@
 //! Names of months, weekdays, units, seasons, holidays and parts of the day.
 
 use jiff::civil::Weekday;
-use onrecord_numeral::Tokens;
+use onrecord_numeral::{Kind, Tokens};
 
 use crate::calendar::{Grain, Holiday, Season};
 
@@ -49,7 +49,8 @@ pub fn weekday(tokens: &Tokens<'_>, i: usize) -> Option<(Weekday, usize)> {
         return Some((*day, i + 1));
     }
     let short = matches!(word, "mon" | "tue" | "tues" | "wed" | "weds" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun");
-    let follows = matches!(tokens.low(i + 1), "." | ",") && tokens.glued(i + 1);
+    let dated = tokens.low(i + 1) == "," && (month(tokens, i + 2).is_some() || tokens.kind(i + 2) == Kind::Number);
+    let follows = dated || (tokens.low(i + 1) == "." && tokens.glued(i + 1));
     if !short || !follows {
         return None;
     }

@@ -71,8 +71,10 @@ pub enum Anchor {
     Now,
     /// The last time spoken of.
     Context,
-    /// The last time spoken of if it was a quarter, else the day of the report: "a year ago".
+    /// The quarter just spoken of, else the day of the report: "a year ago".
     Quarter,
+    /// The last quarter that the report named, however far back: "the year-earlier quarter".
+    LikeQuarter,
 }
 
 /// Past, present and future at large.

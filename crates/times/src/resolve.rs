@@ -10,14 +10,22 @@ use crate::rules::length_timex;
 use crate::tense::Tense;
 use crate::{Bound, TimeExpression};
 
+/// For how many sentences "a year ago" is the like quarter of the year before, once a quarter was named.
+const QUARTER_REACH: usize = 2;
+
+/// For how many days a day or month without a year is the nearest one, whatever the tense.
+const NEAR: i32 = 60;
+
 /// What is known of the report's time while its expressions are resolved in order.
 pub struct Resolver {
     /// The day that "today" is.
     now: Option<(Date, ResolvedBy)>,
     /// The last point spoken of.
     last: Option<(Point, ResolvedBy)>,
-    /// The last quarter spoken of.
-    quarter: Option<Point>,
+    /// The last quarter named, and the sentence that named it.
+    quarter: Option<(Point, usize)>,
+    /// The sentence of the expression that is being resolved.
+    sentence: usize,
     /// A year that the report names, for points without one where the day of publication is not known.
     year: Option<i16>,
 }
@@ -48,11 +56,12 @@ pub fn in_year(yearless: Yearless, year: i16) -> Option<Point> {
 impl Resolver {
     /// A resolver for a report of this day, which names this year first.
     pub const fn new(now: Option<(Date, ResolvedBy)>, year: Option<i16>) -> Self {
-        Self { now, last: None, quarter: None, year }
+        Self { now, last: None, quarter: None, sentence: 0, year }
     }
 
-    /// Resolves the next expression of the report. `following` is the point that an expression right after it gives.
-    pub fn resolve(&mut self, reading: &Reading, tense: Tense) -> TimeExpression {
+    /// Resolves the next expression of the report, in the sentence of this number.
+    pub fn resolve(&mut self, reading: &Reading, tense: Tense, sentence: usize) -> TimeExpression {
+        self.sentence = sentence;
         let found = self.meaning(reading, tense);
         TimeExpression {
             span: onrecord_text::ByteSpan::new(0, 0),
@@ -96,7 +105,13 @@ impl Resolver {
                     Vague::Future => Resolved { from: now, ..date(Some("FUTURE_REF")) },
                 }
             }
-            Meaning::Length(amount, unit, reach) => self.length(*amount, *unit, *reach),
+            Meaning::Length(amount, unit, reach) => {
+                if *unit == Unit::Month {
+                    // "the nine months": what follows compares those, not the quarter.
+                    self.quarter = None;
+                }
+                self.length(*amount, *unit, *reach)
+            }
             Meaning::Repeat(timex) => Resolved { kind: TimeType::Set, ..date(Some(timex)) },
             Meaning::Open(bounds) => Resolved {
                 from: bounds.map(|(first, _)| Bound::Day(first)),
@@ -127,10 +142,9 @@ impl Resolver {
             return Resolved { kind, timex: Some(timex).filter(|t| !t.is_empty()), from: None, to: None, by: None };
         };
         self.last = Some((point, by));
-        if point.grain == Grain::Quarter {
-            self.quarter = Some(point);
-        } else if point.grain != Grain::Year {
-            self.quarter = None;
+        let compared = matches!(reading.meaning, Meaning::Shift(_, _, Anchor::Now | Anchor::Context) | Meaning::Shift(Grain::Year, ..));
+        if point.grain == Grain::Quarter && !compared {
+            self.quarter = Some((point, self.sentence));
         }
         if by == ResolvedBy::Text {
             self.year = Some(point.start.year());
@@ -154,15 +168,19 @@ impl Resolver {
     }
 
     fn shift(&self, grain: Grain, count: i64, anchor: Anchor) -> Option<(Point, ResolvedBy)> {
-        if anchor == Anchor::Quarter {
+        if matches!(anchor, Anchor::Quarter | Anchor::LikeQuarter) {
             if let (Grain::Quarter, 0) = (grain, count) {
-                let found = self.quarter.map(|q| (q, ResolvedBy::Text));
+                // The one that the report speaks of, if it is over; else the last that is.
+                let over = |q: &Point| self.now.is_none_or(|(day, _)| q.bounds().is_some_and(|(_, last)| last < day));
+                let found = self.quarter.map(|(q, _)| q).filter(over).map(|q| (q, ResolvedBy::Text));
                 return found.or_else(|| {
                     let (day, by) = self.now?;
                     Some((Point::of(Grain::Quarter, day)?.shift(-1)?, by))
                 });
             }
-            if let (Grain::Year, Some(quarter)) = (grain, self.quarter) {
+            if let (Grain::Year, Some((quarter, sentence))) = (grain, self.quarter)
+                && (anchor == Anchor::LikeQuarter || self.sentence <= sentence + QUARTER_REACH)
+            {
                 let by = self.now.map_or(ResolvedBy::Text, |(_, by)| by);
                 return Some((quarter.shift(count.checked_mul(4)?)?, by));
             }
@@ -278,15 +296,21 @@ fn nearest(yearless: Yearless, now: Date, pick: Pick, tense: Tense) -> Option<Po
         Pick::Last | Pick::Before => if over { Some(this) } else { last },
         Pick::Next | Pick::After => if begun { next } else { Some(this) },
         Pick::This => Some(this),
-        Pick::Tense => match tense {
-            Tense::Past => backward,
-            Tense::Future => forward,
-            Tense::Unknown => {
-                // The nearer of the two.
-                let days = |p: Option<Point>| p.map_or(i32::MAX, |p| (begins(p).duration_since(now).as_hours() / 24).abs() as i32);
-                if days(backward) <= days(forward) { backward } else { forward }
+        Pick::Tense => {
+            let days = |p: Option<Point>| p.map_or(i32::MAX, |p| (begins(p).duration_since(now).as_hours() / 24).abs() as i32);
+            let nearer = if days(backward) <= days(forward) { backward } else { forward };
+            match (tense, this.grain) {
+                // Papers add the year to a day that is far off, so the near one is meant.
+                (_, Grain::Day) if days(nearer) <= NEAR => nearer,
+                (_, Grain::Month) if days(nearer) <= NEAR / 2 => nearer,
+                // "expects to report a profit for the third quarter": results are reported after it.
+                (Tense::Future, Grain::Quarter) if days(backward) <= 3 * NEAR => backward,
+                (Tense::Future, Grain::Month) => nearer,
+                (Tense::Past, _) => backward,
+                (Tense::Future, _) => forward,
+                (Tense::Unknown, _) => nearer,
             }
-        },
+        }
     }
 }
 

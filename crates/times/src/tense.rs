@@ -24,7 +24,7 @@ const IRREGULAR: &[&str] = &[
     "slid", "sold", "sought", "shook", "spent", "stood", "stole", "swore", "swept", "taught", "thought", "threw", "been", "broke",
     "drove", "became", "felt", "chose", "drew", "lay", "rode", "rang", "sang", "sprang", "stuck", "swung", "withdrew", "overthrew",
     "meant", "blew", "bore", "beat", "quit", "died", "seen", "taken", "given", "gone", "done", "shown", "known", "written", "broken",
-    "fallen", "risen", "says", "tells",
+    "fallen", "risen", "says", "tells", "follows",
 ];
 
 /// Words that end in -ed and are no past.
@@ -32,16 +32,18 @@ const NOT_PAST: &[&str] = &["need", "indeed", "united", "hundred", "speed", "exc
 
 /// Words after which a day lies ahead.
 const AHEAD: &[&str] = &[
-    "will", "ll", "shall", "would", "expected", "scheduled", "due", "planned", "plans", "plan", "planning", "slated", "expects",
-    "hopes", "intends", "intend", "expect", "may", "might", "could", "should", "must", "upcoming", "forthcoming", "ahead",
-    "deadline", "set",
+    "will", "ll", "shall", "would", "expected", "scheduled", "due", "planned", "slated", "may", "upcoming", "forthcoming", "payable", "effective",
 ];
 
 /// The tense that the verb nearest to the tokens from `first` to `end` gives: before them, else after them.
 pub fn tense(tokens: &Tokens<'_>, first: usize, end: usize) -> Tense {
     match tokens.before(first) {
-        "since" => return Tense::Past,
-        "by" | "until" if backward(tokens, first) != Tense::Past => return Tense::Future,
+        "since" | "ended" => return Tense::Past,
+        "by" | "until" | "till" => match backward(tokens, first) {
+            Tense::Unknown if forward(tokens, end) == Tense::Past => return Tense::Past,
+            Tense::Past if tokens.before(first) == "by" => return Tense::Past,
+            _ => return Tense::Future,
+        },
         _ => {}
     }
     match backward(tokens, first) {
@@ -60,11 +62,15 @@ fn backward(tokens: &Tokens<'_>, first: usize) -> Tense {
         .unwrap_or(Tense::Unknown)
 }
 
+/// The first verb after an expression: "On Friday, the government planned to pay" is past, unlike "planned for Friday".
 fn forward(tokens: &Tokens<'_>, end: usize) -> Tense {
     let sentence = tokens.sentence(end.saturating_sub(1));
     (end..end + REACH)
         .take_while(|&i| tokens.sentence(i) == sentence && tokens.kind(i) != Kind::Break)
-        .map(|i| verb(tokens, i))
+        .map(|i| match verb(tokens, i) {
+            Tense::Future if tokens.low(i).ends_with("ed") && !matches!(tokens.before(i), "is" | "are" | "be") => Tense::Past,
+            other => other,
+        })
         .find(|t| *t != Tense::Unknown)
         .unwrap_or(Tense::Unknown)
 }
@@ -88,9 +94,12 @@ fn verb(tokens: &Tokens<'_>, i: usize) -> Tense {
             && !matches!(next, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "him" | "them" | "it" | "that" | "have");
         return if verb { Tense::Future } else { Tense::Unknown };
     }
-    let past = IRREGULAR.contains(&word) || (word.len() > 3 && word.ends_with("ed") && !NOT_PAST.contains(&word));
-    // "to be held", "will be announced": the verb before decides.
-    if past && !matches!(tokens.before(i), "be" | "being" | "get") { Tense::Past } else { Tense::Unknown }
+    let past = IRREGULAR.contains(&word) || (word.len() > 3 && word.ends_with("ed") && !word.starts_with("un") && !NOT_PAST.contains(&word));
+    if word == "set" && matches!(tokens.low(i + 1), "for" | "to") {
+        return Tense::Future;
+    }
+    // "to be held", "will be announced", "when it is heard": the verb before decides.
+    if past && !matches!(tokens.before(i), "be" | "being" | "get" | "is" | "are") { Tense::Past } else { Tense::Unknown }
 }
 
 #[cfg(test)]

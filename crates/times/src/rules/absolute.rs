@@ -75,7 +75,8 @@ fn day_of_month(tokens: &Tokens<'_>, i: usize) -> Option<(i8, usize)> {
     let day = digits(tokens, i, 2).filter(|d| (1..=31).contains(d))?;
     let next = tokens.low(i + 1);
     let suffix = tokens.glued(i + 1) && matches!(next, "st" | "nd" | "rd" | "th");
-    if !suffix && tokens.glued(i + 1) && (matches!(next, ":" | "%" | "/") || tokens.kind(i + 1) == Kind::Word) {
+    let clock = next == ":" && tokens.kind(i + 2) == Kind::Number && tokens.glued(i + 2);
+    if !suffix && tokens.glued(i + 1) && (clock || matches!(next, "%" | "/") || tokens.kind(i + 1) == Kind::Word) {
         return None;
     }
     Some((day as i8, i + 1 + usize::from(suffix)))
@@ -157,13 +158,34 @@ pub fn month_day(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         at = end + usize::from(tokens.low(end) == ",");
         at += usize::from(tokens.low(at) == "the");
     }
+    let (pick, at) = if at == i { pick(tokens, i) } else { (Pick::Tense, at) };
     if let Some((month, end)) = lexicon::month(tokens, at) {
         let (day, end) = day_of_month(tokens, end)?;
-        return Some(with_year(tokens, end, Yearless::Day(month, day), Pick::Tense));
+        return Some(with_year(tokens, end, Yearless::Day(month, day), pick));
     }
     let (day, end) = day_of_month(tokens, at)?;
-    let (month, end) = lexicon::month(tokens, end + usize::from(tokens.low(end) == "of"))?;
-    Some(with_year(tokens, end, Yearless::Day(month, day), Pick::Tense))
+    if let Some((month, end)) = lexicon::month(tokens, end + usize::from(tokens.low(end) == "of")) {
+        return Some(with_year(tokens, end, Yearless::Day(month, day), pick));
+    }
+    // "October 7-9", "April 24 and 25"; "7-9 October", "between 7 and 9 October"
+    let joined = |word: &str| matches!(word, "-" | "—" | "and" | "to" | "through" | "or" | "&");
+    if i >= 3
+        && joined(tokens.low(i - 1))
+        && tokens.kind(i - 2) == Kind::Number
+        && (day_of_month(tokens, i - 2)?.1 == i - 1)
+        && let Some((month, end)) = (i - 3..i - 2).chain(i.checked_sub(4)).find_map(|k| lexicon::month(tokens, k))
+        && end == i - 2
+    {
+        return Some(with_year(tokens, i + 1, Yearless::Day(month, day), Pick::Tense));
+    }
+    if joined(tokens.low(end))
+        && let Some((_, end)) = day_of_month(tokens, end + 1)
+        && let Some((month, after)) = lexicon::month(tokens, end)
+    {
+        let whole = with_year(tokens, after, Yearless::Day(month, day), Pick::Tense);
+        return Some(Reading { end: at + 1, ..whole });
+    }
+    None
 }
 
 /// What "last", "next", "this" before a point say of it, and the first token after; the bare point otherwise.
@@ -196,6 +218,7 @@ pub fn month(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
             | "after" | "between" | "mid" | "for" | "around" | "last"
     );
     let certain = match tokens.low(at) {
+        "march" if tokens.before(i) == "the" => end == at + 1 && tokens.kind(end) == Kind::Word && !tokens.capital(end),
         "may" | "march" | "mar" | "jan" | "dec" => placed && !tokens.capital(end),
         "april" | "june" | "august" => placed || !tokens.capital(end),
         _ => full || (placed && end > at + 1),
@@ -275,6 +298,7 @@ pub fn decade_or_century(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     if let Some(year) = digits(tokens, at + quoted, 4)
         && year % 10 == 0
         && tokens.glued(at + quoted + 1)
+        && matches!(tokens.low(at + quoted + 1), "s" | "'")
     {
         let apostrophe = usize::from(tokens.low(at + quoted + 1) == "'");
         let end = at + quoted + 1 + apostrophe;
@@ -324,6 +348,10 @@ fn early_or_late(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
 
 pub fn quarter(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     let mut at = i + usize::from(matches!(tokens.low(i), "the" | "its" | "their"));
+    if at > i && hyphen(tokens, at + 1) {
+        // "the third-quarter loss": the article is the loss's.
+        return None;
+    }
     // "last year's third quarter", "the 1988 third quarter"
     let mut in_year = None;
     if let Some((count, end)) = named_year(tokens, at)

@@ -12,6 +12,7 @@ fn quantifier(tokens: &Tokens<'_>, i: usize) -> usize {
     match (tokens.low(i), tokens.low(i + 1)) {
         ("more" | "less" | "fewer" | "longer", "than") | ("at", "least" | "most") | ("up", "to") => i + 2,
         ("no", "more" | "less" | "longer") if tokens.low(i + 2) == "than" => i + 3,
+        ("over", "the" | "several" | "a") => i,
         ("about" | "almost" | "nearly" | "over" | "under" | "around" | "roughly" | "approximately" | "some" | "barely", _) => i + 1,
         _ => i,
     }
@@ -29,6 +30,13 @@ fn is_age(tokens: &Tokens<'_>, i: usize) -> bool {
 }
 
 pub fn length(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
+    // "the year ended March 31"
+    if tokens.low(i) == "the" {
+        let at = i + 1 + usize::from(matches!(tokens.low(i + 1), "fiscal" | "full" | "financial"));
+        if tokens.low(at) == "year" && matches!(tokens.low(at + 1), "ended" | "ending" | "to") {
+            return Some(Reading::new(at + 1, Meaning::Length(Some(1.0), Unit::Year, Reach::Nowhere)));
+        }
+    }
     let counted = quantifier(tokens, i);
     let mut at = counted + usize::from(matches!(tokens.low(counted), "the" | "another" | "its" | "his" | "her" | "their"));
     // "the first nine months", "the latest six weeks"
@@ -38,21 +46,31 @@ pub fn length(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     let half = tokens.low(at) == "half" && matches!(tokens.low(at + 1), "a" | "an");
     let (value, mut end) = if half { (Some(0.5), at + 2) } else { bare_or_amount(tokens, at)? };
     let joined = hyphen(tokens, end);
+    if joined && at > counted {
+        // "the two-week crisis": the article is the crisis's.
+        return None;
+    }
     end += usize::from(joined);
     end += usize::from(matches!(tokens.low(end), "more" | "full" | "consecutive" | "straight" | "whole" | "fiscal"));
     let (unit, plural) = lexicon::unit(tokens.low(end))?;
     let article = end == at + 1 && matches!(tokens.low(at), "a" | "an");
-    if article && !placed(tokens, i, counted) {
+    if article && !placed(tokens, i, counted) && !and_a_half(tokens, end + 1) {
         return None;
     }
     // "one second thought", "a third quarter", "three second places"
-    if !plural && !joined && value.is_some_and(|n| n > 1.0) && unit != Unit::Fortnight {
+    if matches!(unit, Unit::Quarter | Unit::Second) && (!plural || joined) {
         return None;
     }
-    if unit == Unit::Quarter && !plural || tokens.low(end) == "second" && article {
+    // "a three hour meeting"
+    let noun = tokens.kind(end + 1) == onrecord_numeral::Kind::Word && !tokens.capital(end + 1);
+    if !plural && !joined && value.is_some_and(|n| n > 1.0) && unit != Unit::Fortnight && !noun {
         return None;
     }
     end += 1;
+    // "24 hours a day"
+    if matches!(tokens.low(end), "a" | "per") && lexicon::unit(tokens.low(end + 1)).is_some() {
+        return None;
+    }
     let mut value = value;
     if and_a_half(tokens, end) {
         value = value.map(|n| n + 0.5);
@@ -78,7 +96,7 @@ fn bare_or_amount(tokens: &Tokens<'_>, i: usize) -> Option<(Option<f64>, usize)>
     if lexicon::unit(tokens.low(i)).is_some_and(|(_, plural)| plural) {
         let called = matches!(
             tokens.before(i),
-            "for" | "of" | "in" | "within" | "after" | "over" | "the" | "took" | "takes" | "take" | "spent" | "lasted" | "these" | "those"
+            "for" | "of" | "in" | "within" | "after" | "over" | "the" | "took" | "takes" | "take" | "spent" | "lasted" | "these" | "those" | "follows" | "followed"
         );
         let reached = matches!(tokens.low(i + 1), "before" | "after" | "since") || hyphen(tokens, i + 1);
         return (called || reached).then_some((None, i));

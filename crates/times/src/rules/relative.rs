@@ -122,7 +122,11 @@ pub fn neighbour(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
                 other => Some(Reading::new(day.end, other)),
             }
         }
-        "latest" | "period" => None,
+        "fiscal" | "full" if at > i => {
+            let found = grain(tokens, at)?;
+            (!matches!(tokens.low(found.1), "ended" | "ending")).then_some(())?;
+            shift(found, 0, Anchor::Now)
+        }
         _ => None,
     }
 }
@@ -182,8 +186,12 @@ pub fn ago(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     };
     end += 1;
     let Some(count) = amount.filter(|n| n.fract() == 0.0 && n.abs() < 1e6) else {
-        let vague = if sign < 0 { Vague::Past } else { Vague::Future };
-        return Some(Reading::new(end, Meaning::Vague(vague)));
+        let meaning = match (anchor, sign) {
+            (Anchor::Context, _) => Meaning::Length(None, unit, Reach::Nowhere),
+            (_, -1) => Meaning::Vague(Vague::Past),
+            _ => Meaning::Vague(Vague::Future),
+        };
+        return Some(Reading::new(end, meaning));
     };
     let Some(grain) = unit.grain() else {
         return Some(Reading::new(end, Meaning::Length(Some(count), unit, Reach::Nowhere)));
@@ -195,17 +203,21 @@ pub fn ago(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
 pub fn year_earlier(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     let article = usize::from(tokens.low(i) == "the");
     let at = i + article + usize::from(article == 1 && tokens.low(i + 1) == "comparable");
-    let shift = |end, count| Some(Reading::new(end, Meaning::Shift(Grain::Year, count, Anchor::Quarter)));
+    let shift = |end, anchor| Some(Reading::new(end, Meaning::Shift(Grain::Year, -1, anchor)));
     if tokens.low(at) == "year" && hyphen(tokens, at + 1) && matches!(tokens.low(at + 2), "ago" | "earlier") {
         let mut end = at + 3;
         if ordinal_quarter(tokens, end) {
             end += 1;
         }
-        return shift(end + usize::from(matches!(tokens.low(end), "quarter" | "period")), -1);
+        let like = matches!(tokens.low(end), "quarter" | "period");
+        return shift(end + usize::from(like), if like { Anchor::LikeQuarter } else { Anchor::Quarter });
     }
-    // "the quarter a year ago"
+    // "the quarter a year ago", "the 1988 period"
+    if article == 1 && (tokens.low(at), tokens.low(at + 1)) == ("quarter", "a") && tokens.low(at + 3) == "ago" {
+        return shift(at + 4, Anchor::LikeQuarter);
+    }
     if article == 1 && matches!(tokens.low(at), "latest" | "current") && tokens.low(at + 1) == "period" {
-        return shift(at + 2, 0);
+        return Some(Reading::new(at + 2, Meaning::Shift(Grain::Quarter, 0, Anchor::Quarter)));
     }
     None
 }
