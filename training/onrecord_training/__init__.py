@@ -1,0 +1,1 @@
+"""From annotated reports to the weights that onrecord ships."""
