@@ -64,8 +64,7 @@ pub fn parse(raw: Raw) -> Result<Document, Problem> {
         Ok(content) => content,
         Err(trouble) => return Err(Problem { file, place, trouble }),
     };
-    let Furnishing { mut parts, dateline, credit, byline, headline, published } =
-        furnish(&text, report.title.as_deref());
+    let Furnishing { mut parts, dateline, credit, byline, headline, published } = furnish(&text, &report);
     parts = merged(parts, &markup);
     let offsets = Offsets::new(&text);
     report.id = hash(&bytes);
