@@ -1,0 +1,351 @@
+//! Names: where the report has one, and what sort of thing bears it.
+//!
+//! A name tagger's spans are taken as they are. Where it saw nothing, runs of capitalised words stand in: that is how
+//! the crate works without a tagger, and what catches a name that the tagger missed.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use onrecord_text::ByteSpan;
+
+use crate::lexicon::LEXICON;
+use crate::token::Page;
+
+/// A name found by a tagger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Where it stands, in bytes.
+    pub span: ByteSpan,
+    /// What the tagger says it is.
+    pub kind: NameKind,
+}
+
+/// The nine types of name of the Worldwide English NER set (Shan, Bauer, Carlson & Manning 2023).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameKind {
+    /// An individual.
+    Person,
+    /// A body.
+    Organization,
+    /// A place.
+    Location,
+    /// A people, party or creed, and its adjective.
+    Norp,
+    /// A building, airport, bridge.
+    Facility,
+    /// A thing that is made.
+    Product,
+    /// A calendar time.
+    Date,
+    /// An amount.
+    Money,
+    /// Any other name.
+    Misc,
+}
+
+/// What sort of thing bears a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// An individual.
+    Person,
+    /// A body.
+    Body,
+    /// A news organisation.
+    Outlet,
+    /// A place, which may speak as a body.
+    Place,
+    /// A people, party or creed.
+    People,
+    /// A work, product, law, event.
+    Thing,
+    /// One capitalised word of which the words around tell nothing.
+    Unknown,
+}
+
+/// A name in the text, without its titles.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What bears it.
+    pub sort: Sort,
+    /// The tokens of the titles before it, empty if there are none.
+    pub title: Range<usize>,
+}
+
+/// Words that begin with a capital only because they begin a sentence, besides those that the report also writes small.
+const OPENERS: &str = " the a an this that these those it its he she they we i you his her their our my your who what when where why how which \
+    in on at by for from of to with without within after before since until while during despite under over about against among \
+    between amid across along through but and or nor so yet if then than as because although though however meanwhile moreover \
+    furthermore instead also still even just only now here there today yesterday tomorrow tonight later earlier once again never \
+    no not yes both either neither each every all any some many most much more few several other others another such one two three \
+    four five six seven eight nine ten dozens hundreds thousands millions last next first second third according asked speaking \
+    writing citing given based following including nearly almost about around roughly at-least is are was were be been being has \
+    have had do does did will would can could may might must shall should let lets monday tuesday wednesday thursday friday \
+    saturday sunday january february march april may june july august september october november december please thank thanks well \
+    oh ok okay hello dear perhaps maybe indeed certainly clearly obviously unfortunately fortunately finally eventually recently \
+    previously officials police sources critics voters people experts analysts authorities prosecutors residents witnesses \
+    unlike like per via plus photo image video credit copyright breaking update exclusive watch read story advertisement click \
+    share follow subscribe related editor editors note news opinion analysis report reports q a mr mrs ms dr ";
+
+/// Small words inside a name: of bodies, and of people.
+const BODY_JOINTS: &[&str] = &["of", "for", "and", "&", "the", "on", "in", "de", "du", "des", "la", "del", "to", "against", "without"];
+const PERSON_JOINTS: &[&str] = &[
+    "de", "da", "do", "dos", "das", "del", "della", "di", "van", "von", "der", "den", "ter", "ten", "la", "le", "bin", "ibn", "bint",
+    "al", "el", "ben", "zu", "y", "e", "abu",
+];
+
+/// Surnames that are also words for bodies or outlets.
+const SURNAMES: &[&str] = &[
+    "Power", "House", "Banks", "Church", "Post", "Star", "Day", "Front", "Court", "Guard", "Force", "Mercury", "Register", "Watch",
+    "Fleet", "Church", "Castle", "Palace", "Sun", "Mission", "Gallery", "Steel", "Sons", "Capital", "Town", "State", "Bank", "Hall",
+    "Team", "Wire", "Echo", "Review", "Mail", "Press",
+];
+
+/// Finds the names of a page: the tagger's first, capitalised runs where there are none.
+pub fn find(page: &Page<'_>, tagged: &[Name]) -> Vec<Found> {
+    let small: HashSet<&str> = page.tokens.iter().filter(|t| t.word && !t.capital).map(|t| &*t.lower).collect();
+    let mut taken = vec![false; page.tokens.len()];
+    let mut found = Vec::new();
+    for name in tagged {
+        let range = page.tokens_in(name.span);
+        if range.is_empty() || taken[range.clone()].iter().any(|&t| t) {
+            continue;
+        }
+        taken[range.clone()].fill(true);
+        let Some(sort) = sort_of_tag(page, &range, name.kind) else { continue };
+        let split = if sort == Sort::Person { split_title(page, range.clone()) } else { range.start };
+        found.push(Found { tokens: split..range.end, sort, title: title_before(page, range.start)..split });
+    }
+    for sentence in 0..page.sentences.len() {
+        let tokens = page.tokens_of(sentence);
+        if !is_headline(page, tokens.clone()) {
+            runs(page, tokens, &small, &taken, &mut found);
+        }
+    }
+    found.sort_by_key(|f| f.tokens.start);
+    found
+}
+
+/// The names inside one place, whatever its case: for a source in a headline or in a report all in capitals.
+pub fn find_in(page: &Page<'_>, range: Range<usize>) -> Vec<Found> {
+    let mut found = Vec::new();
+    runs(page, range, &HashSet::new(), &[], &mut found);
+    found
+}
+
+/// Whether so many words of a sentence begin with capitals that they tell no names.
+fn is_headline(page: &Page<'_>, range: Range<usize>) -> bool {
+    let long = page.tokens[range.clone()].iter().filter(|t| t.word && t.lower.chars().count() > 3);
+    let (all, capitals) = long.fold((0, 0), |(n, c), t| (n + 1, c + usize::from(t.capital)));
+    let stopped = page.tokens[range].last().is_some_and(|t| t.is("."));
+    all >= 4 && capitals * 10 > all * if stopped { 9 } else { 7 }
+}
+
+/// Collects the capitalised runs of some tokens.
+fn runs(page: &Page<'_>, range: Range<usize>, small: &HashSet<&str>, taken: &[bool], found: &mut Vec<Found>) {
+    let free = |i: usize| !taken.get(i).copied().unwrap_or(false);
+    let begins = |i: usize| page.tokens[i].capital && page.tokens[i].word && free(i);
+    let mut i = range.start;
+    while i < range.end {
+        if !begins(i) || is_opener(page, i, small) {
+            i += 1;
+            continue;
+        }
+        let mut end = i + 1;
+        while end < range.end {
+            if begins(end) && !(page.tokens[end - 1].is("and") && !has_head(page, i..end)) {
+                end += 1;
+            } else if let Some(next) = joint(page, i, end, range.end).filter(|&n| begins(n)) {
+                end = next + 1;
+            } else {
+                break;
+            }
+        }
+        push_run(page, i..end, found);
+        i = end;
+    }
+}
+
+/// Where a name goes on after the small words at `at`, if they can be part of it: at most two of them.
+fn joint(page: &Page<'_>, start: usize, at: usize, end: usize) -> Option<usize> {
+    let small = |i: usize, list: &[&str]| i < end && list.contains(&&*page.tokens[i].lower);
+    if small(at, PERSON_JOINTS) && at + 1 < end {
+        let next = if small(at + 1, PERSON_JOINTS) { at + 2 } else { at + 1 };
+        return Some(next).filter(|&n| n < end);
+    }
+    if !small(at, BODY_JOINTS) || !has_head(page, start..at) {
+        return None;
+    }
+    let and = page.tokens[at].is("and");
+    let next = if !and && small(at + 1, BODY_JOINTS) { at + 2 } else { at + 1 };
+    // "Ministry of Health and Welfare", not "the State Department and Hillary Clinton".
+    let inner = page.tokens[start..at].iter().any(|t| t.is("of") || t.is("for"));
+    (next < end && (!and || (inner && !is_person_like(page, next)))).then_some(next)
+}
+
+/// Whether a token is a given name or a title.
+fn is_person_like(page: &Page<'_>, i: usize) -> bool {
+    let lower = &*page.tokens[i].lower;
+    LEXICON.given.contains_key(lower) || LEXICON.honorifics.contains_key(lower)
+}
+
+/// Whether some words of a run make it a body: "Department", "Bank".
+fn has_head(page: &Page<'_>, range: Range<usize>) -> bool {
+    page.tokens[range].iter().any(|t| {
+        let form = t.span.of(page.text);
+        LEXICON.body_heads.contains(form) || LEXICON.outlet_heads.contains(form) || matches!(form, "Secretary" | "Minister" | "Bank")
+    })
+}
+
+/// Whether the token is capitalised only because it begins its sentence.
+fn is_opener(page: &Page<'_>, i: usize, small: &HashSet<&str>) -> bool {
+    let token = &page.tokens[i];
+    let listed = || OPENERS.split_whitespace().any(|w| token.is(w));
+    if !page.begins_sentence(i) && !(i > 0 && opens_speech(page, i - 1)) {
+        return token.is("i") || (token.lower.len() < 4 && listed() && !token.shouted);
+    }
+    if LEXICON.honorifics.contains_key(&*token.lower) && page.tokens.get(i + 1).is_some_and(|t| t.capital) {
+        return false;
+    }
+    listed() || (small.contains(&*token.lower) && !page.tokens.get(i + 1).is_some_and(|t| t.capital && t.word))
+}
+
+fn opens_speech(page: &Page<'_>, i: usize) -> bool {
+    matches!(page.tokens[i].span.of(page.text), "\"" | "“" | "‘" | "''" | "«" | ":")
+}
+
+/// Cuts the titles off a run, says what bears it, and keeps it; a run that is only a title is no name.
+fn push_run(page: &Page<'_>, range: Range<usize>, found: &mut Vec<Found>) {
+    let form = page.span_of(range.clone()).of(page.text);
+    if let Some(sort) = known(form) {
+        found.push(Found { title: range.start..range.start, tokens: range, sort });
+        return;
+    }
+    let split = split_title(page, range.clone());
+    if split == range.end {
+        return;
+    }
+    let titled = split > range.start || title_before(page, range.start) < range.start;
+    let rest = split..range.end;
+    let sort = sort_of_run(page, &rest, titled);
+    let rest = if titled && sort != Sort::Person && split > range.start && !is_title_run(page, range.start..split) { range.clone() } else { rest };
+    let title = title_before(page, rest.start.min(range.start))..rest.start;
+    found.push(Found { tokens: rest, sort, title });
+}
+
+/// Names that the lists know as they are written.
+fn known(form: &str) -> Option<Sort> {
+    let form = form.trim_end_matches('.');
+    if LEXICON.outlets.contains(form) {
+        Some(Sort::Outlet)
+    } else if LEXICON.places.contains(form) {
+        Some(Sort::Place)
+    } else if LEXICON.bodies.contains(form) {
+        Some(Sort::Body)
+    } else if LEXICON.peoples.contains(form) {
+        Some(Sort::People)
+    } else {
+        None
+    }
+}
+
+/// Where the name proper begins in a run: after titles, roles and peoples ("French President Emmanuel Macron").
+fn split_title(page: &Page<'_>, range: Range<usize>) -> usize {
+    let form = |i: usize| page.tokens[i].span.of(page.text);
+    let lower = |i: usize| &*page.tokens[i].lower;
+    let last = range.end - 1;
+    let ends_in_head = LEXICON.body_heads.contains(form(last)) || LEXICON.outlet_heads.contains(form(last));
+    if ends_in_head && range.len() > 1 && !SURNAMES.contains(&form(last)) {
+        return range.start;
+    }
+    let mut start = range.start;
+    for i in range.clone() {
+        let suffix = i < last && matches!(form(i + 1), "Jr." | "Jr" | "Sr." | "II" | "III" | "IV");
+        let title = LEXICON.honorifics.contains_key(lower(i)) || (LEXICON.is_role(lower(i)) && i < last);
+        if title && !suffix && !(LEXICON.given.contains_key(lower(i)) && i == start) {
+            start = i + 1;
+            if start < last && matches!(lower(start), "of" | "for") {
+                let given = (start + 1..range.end).find(|&j| LEXICON.given.contains_key(lower(j)));
+                start = given.unwrap_or((start + 2).min(range.end));
+            }
+        } else if i == start && i < last && LEXICON.peoples.contains(form(i)) {
+            start = i + 1;
+        }
+    }
+    start
+}
+
+/// Whether all words of a run are titles, roles or peoples.
+fn is_title_run(page: &Page<'_>, range: Range<usize>) -> bool {
+    page.tokens[range].iter().all(|t| {
+        LEXICON.honorifics.contains_key(&*t.lower) || LEXICON.is_role(&t.lower) || LEXICON.peoples.contains(t.span.of(page.text))
+    })
+}
+
+/// The first token of the titles that stand directly before token `at`.
+fn title_before(page: &Page<'_>, at: usize) -> usize {
+    let mut start = at;
+    while start > 0 && LEXICON.honorifics.contains_key(&*page.tokens[start - 1].lower) && page.tokens[start - 1].capital {
+        start -= 1;
+    }
+    start
+}
+
+fn sort_of_tag(page: &Page<'_>, range: &Range<usize>, kind: NameKind) -> Option<Sort> {
+    let form = page.span_of(range.clone()).of(page.text);
+    Some(match kind {
+        NameKind::Person => Sort::Person,
+        NameKind::Organization if is_outlet(page, range) => Sort::Outlet,
+        NameKind::Organization => Sort::Body,
+        NameKind::Location => Sort::Place,
+        NameKind::Norp => Sort::People,
+        NameKind::Facility => known(form).unwrap_or(Sort::Body),
+        NameKind::Product | NameKind::Misc => known(form).filter(|&s| s != Sort::Place).unwrap_or(Sort::Thing),
+        NameKind::Date | NameKind::Money => return None,
+    })
+}
+
+/// Whether a name is that of a news organisation: listed, or "The Daily Somewhere", "Somewhere Times".
+fn is_outlet(page: &Page<'_>, range: &Range<usize>) -> bool {
+    let form = |i: usize| page.tokens[i].span.of(page.text);
+    let whole = page.span_of(range.clone()).of(page.text);
+    let bare = whole.strip_prefix("The ").unwrap_or(whole);
+    LEXICON.outlets.contains(bare)
+        || LEXICON.outlet_heads.contains(form(range.end - 1))
+        || (range.len() > 1 && matches!(form(range.start), "Radio" | "Daily" | "Channel" | "Télé" | "Diario" | "Le" | "Der" | "Die"))
+}
+
+fn sort_of_run(page: &Page<'_>, range: &Range<usize>, titled: bool) -> Sort {
+    let form = |i: usize| page.tokens[i].span.of(page.text);
+    let (first, last) = (range.start, range.end - 1);
+    if let Some(sort) = known(page.span_of(range.clone()).of(page.text)) {
+        return sort;
+    }
+    let given = LEXICON.given.contains_key(&*page.tokens[first].lower);
+    let after_the = first > 0 && page.tokens[first - 1].is("the");
+    if given && range.len() == 2 && (SURNAMES.contains(&form(last)) || !has_head(page, last..range.end)) && !after_the {
+        return Sort::Person;
+    }
+    if is_outlet(page, range) && (range.len() > 1 || after_the) {
+        return Sort::Outlet;
+    }
+    if has_head(page, range.clone()) && range.len() > 1 {
+        return Sort::Body;
+    }
+    if titled || given {
+        return Sort::Person;
+    }
+    if page.tokens[first].shouted && range.len() == 1 && page.tokens[first].lower.len() <= 6 {
+        return Sort::Body;
+    }
+    if after_the || form(first).contains('&') || has_head(page, range.clone()) {
+        return Sort::Body;
+    }
+    let of = page.tokens[range.clone()].iter().any(|t| matches!(&*t.lower, "of" | "for" | "and"));
+    match range.len() {
+        1 => Sort::Unknown,
+        2..=5 if !of => Sort::Person,
+        _ => Sort::Thing,
+    }
+}

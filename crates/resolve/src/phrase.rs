@@ -1,0 +1,165 @@
+//! The shape of a source's words: determiner, head, and what follows it.
+
+use std::ops::Range;
+
+use onrecord_text::ByteSpan;
+
+use crate::entity::Entities;
+use crate::lexicon::{LEXICON, NounClass};
+use crate::token::Page;
+
+/// Whether a lower-case word opens a noun phrase.
+pub fn is_determiner(word: &str) -> bool {
+    matches!(
+        word,
+        "the" | "a" | "an" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "our" | "my" | "your" | "another" | "some" | "any" | "no" | "each" | "every" | "both"
+    )
+}
+
+/// Whether a lower-case word ends the head of a noun phrase: prepositions, relatives, and the participles that describe
+/// sources.
+pub fn is_preposition(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "for" | "from" | "in" | "at" | "with" | "on" | "by" | "to" | "about" | "within" | "inside" | "near" | "around" | "across" | "among"
+            | "between" | "against" | "under" | "over" | "during" | "behind" | "outside" | "along" | "including" | "such" | "like" | "as" | "than" | "who"
+            | "which" | "that" | "whose" | "where" | "familiar" | "close" | "briefed" | "speaking" | "working" | "involved" | "aware" | "quoted"
+            | "cited" | "present" | "based" | "responsible" | "seeking" | "opposed" | "surveyed" | "polled" | "interviewed" | "reached" | "contacted"
+            | "named" | "called" | "accused" | "living" | "representing" | "leading" | "attending" | "watching" | "obtained" | "seen" | "reviewed"
+            | "released" | "published" | "conducted" | "issued" | "posted" | "written" | "filed" | "especially" | "particularly" | "not" | "but"
+            | "because" | "after" | "before" | "while" | "when" | "if" | "via" | "through" | "into" | "linked" | "loyal" | "allied" | "affiliated"
+            | "privy" | "knowledgeable" | "told" | "said" | "throughout" | "without" | "per"
+    )
+}
+
+/// How a noun phrase opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// "the", "this", "these".
+    Definite,
+    /// "a", "one", "another", "some", a number.
+    Indefinite,
+    /// "his", "Clinton's".
+    Possessive,
+    /// Nothing.
+    Bare,
+}
+
+/// The parts of a source's words.
+#[derive(Debug)]
+pub struct Phrase {
+    /// All of it, without marks at its edges.
+    pub all: Range<usize>,
+    /// How it opens.
+    pub opening: Opening,
+    /// From after the opening up to the first comma, preposition or relative.
+    pub core: Range<usize>,
+    /// The entity whose name ends the core.
+    pub named: Option<usize>,
+}
+
+impl Phrase {
+    /// Reads the phrase in some tokens; nothing if they hold no word.
+    pub fn read(page: &Page<'_>, entities: &Entities, tokens: Range<usize>) -> Option<Self> {
+        let word = |i: usize| page.tokens[i].word;
+        let mut start = tokens.clone().find(|&i| word(i))?;
+        let mut end = tokens.clone().rev().find(|&i| word(i) && !page.tokens[i].possessive())? + 1;
+        if start >= end {
+            (start, end) = (tokens.start, tokens.end);
+        }
+        let lower = |i: usize| &*page.tokens[i].lower;
+        while start + 1 < end && matches!(lower(start), "but" | "and" | "even" | "according" | "both" | "either" | "only" | "to") {
+            start += 1;
+        }
+        let all = start..end;
+        let opening = match lower(start) {
+            "the" | "this" | "that" | "these" | "those" => Opening::Definite,
+            "his" | "her" | "its" | "their" | "our" | "my" | "your" => Opening::Possessive,
+            "a" | "an" | "one" | "another" | "some" | "any" | "no" | "each" | "every" | "many" | "most" | "several" | "few" | "all" | "other"
+            | "two" | "three" | "four" | "five" | "six" | "dozens" | "hundreds" | "thousands" => Opening::Indefinite,
+            w if w.starts_with(|c: char| c.is_ascii_digit()) => Opening::Indefinite,
+            _ => Opening::Bare,
+        };
+        let opened = start + usize::from(opening != Opening::Bare && start + 1 < end);
+        let mut stop = opened;
+        while stop < end {
+            if let Some(name_end) = name_end(page, entities, stop) {
+                stop = name_end.min(end);
+                continue;
+            }
+            let token = &page.tokens[stop];
+            let joins = token.word || token.possessive() || matches!(lower(stop), "%" | "-" | "." | "&" | "/" | "'" | "’" | "$");
+            if !joins || (is_preposition(lower(stop)) && stop > opened) || (token.is("and") && stop > opened) {
+                break;
+            }
+            stop += 1;
+        }
+        let core = opened..stop.max(opened + 1).min(end.max(opened + 1));
+        let core_span = page.span_of(core.clone());
+        let last = entities.within(core_span).last().filter(|(m, _)| m.end >= core_span.end && m.start >= core_span.start.min(m.start));
+        let named = last.map(|&(_, e)| e);
+        Some(Self { all, opening, core, named })
+    }
+
+    /// The last word of the core.
+    pub fn head<'p>(&self, page: &'p Page<'_>) -> &'p str {
+        let i = self.core.clone().rev().find(|&i| page.tokens[i].word && !page.tokens[i].possessive());
+        i.map_or("", |i| &*page.tokens[i].lower)
+    }
+
+    /// The words after the core, in lower case.
+    pub fn rest<'p>(&self, page: &'p Page<'_>) -> impl Iterator<Item = &'p str> {
+        page.tokens[self.core.end..self.all.end.max(self.core.end)].iter().map(|t| &*t.lower)
+    }
+
+    /// The classes of its head, by the lists or by its ending.
+    pub fn classes(&self, page: &Page<'_>) -> Vec<NounClass> {
+        // "front-runner", "chief executive", "news agency": two words before one.
+        let words: Vec<&str> = self.core.clone().filter(|&i| page.tokens[i].word).map(|i| &*page.tokens[i].lower).collect();
+        if let [.., first, second] = words[..] {
+            let pair = LEXICON.noun(&format!("{first} {second}"));
+            if !pair.is_empty() {
+                return pair.to_vec();
+            }
+        }
+        let head = self.head(page);
+        let listed = LEXICON.noun(head);
+        if !listed.is_empty() {
+            return listed.to_vec();
+        }
+        if let Some((_, last)) = head.rsplit_once('-') {
+            let listed = LEXICON.noun(last);
+            if !listed.is_empty() {
+                return listed.to_vec();
+            }
+        }
+        by_ending(head).into_iter().collect()
+    }
+
+    /// The descriptor: its words without an article in front.
+    pub fn descriptor(&self, page: &Page<'_>) -> ByteSpan {
+        let article = matches!(&*page.tokens[self.all.start].lower, "the" | "a" | "an");
+        let start = self.all.start + usize::from(article && self.all.len() > 1);
+        page.span_of(start..self.all.end)
+    }
+}
+
+/// Where the name that begins at a token ends, if a name of several words begins there.
+fn name_end(page: &Page<'_>, entities: &Entities, token: usize) -> Option<usize> {
+    let start = page.tokens[token].span.start;
+    let i = entities.mentions.partition_point(|(m, _)| m.start < start);
+    let (mention, _) = entities.mentions.get(i).filter(|(m, _)| m.start == start)?;
+    Some(page.token_at(mention.end - 1) + 1)
+}
+
+/// What the ending of a noun tells: "-er", "-ist", "-ian", "-man" are people.
+fn by_ending(word: &str) -> Option<NounClass> {
+    let one = word.strip_suffix('s').unwrap_or(word);
+    let person = ["ist", "ian", "eer", "man", "woman", "person", "men", "women", "people", "yer", "ician", "holder", "worker", "goer", "ologist", "grapher", "keeper", "maker"];
+    let likely = ["er", "or", "ant", "ee"];
+    if person.iter().any(|e| one.ends_with(e)) || (one.chars().count() > 5 && likely.iter().any(|e| one.ends_with(e))) {
+        Some(NounClass::Role)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,236 @@
+//! The scene: the report with its names, roles and statements, and what has been read of them so far.
+
+use std::collections::HashMap;
+
+use onrecord_record::SourceKind;
+use onrecord_text::ByteSpan;
+
+use crate::Attribution;
+use crate::entity::Entities;
+use crate::lexicon::Sex;
+use crate::name::Sort;
+use crate::phrase::Phrase;
+use crate::token::Page;
+
+/// How many mentions a look back for a pronoun's antecedent takes in at most.
+const LOOK_BACK: usize = 40;
+/// How many pieces of content that begin before a place are tried for holding it.
+const NEIGHBOURS: usize = 8;
+
+/// Who a source is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Who {
+    /// Nobody whom a record names.
+    Nobody,
+    /// One or several named ones.
+    Named(Vec<usize>),
+    /// Somebody described by these words.
+    Described(ByteSpan),
+}
+
+/// What is read of a source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// What sort of source it is.
+    pub kind: SourceKind,
+    /// Who it is.
+    pub who: Who,
+    /// Whether its words mean several.
+    pub plural: bool,
+}
+
+impl Reading {
+    /// One named entity.
+    pub fn named(kind: SourceKind, entity: usize) -> Self {
+        Self { kind, who: Who::Named(vec![entity]), plural: false }
+    }
+
+    /// A descriptor.
+    pub fn described(kind: SourceKind, span: ByteSpan, plural: bool) -> Self {
+        Self { kind, who: Who::Described(span), plural }
+    }
+
+    /// Nobody.
+    pub fn nobody(kind: SourceKind) -> Self {
+        Self { kind, who: Who::Nobody, plural: false }
+    }
+}
+
+/// Everything that reading one source may look at.
+pub struct Scene<'a> {
+    /// The text.
+    pub page: &'a Page<'a>,
+    /// Its names.
+    pub entities: Entities,
+    /// Its statements.
+    pub statements: &'a [Attribution],
+    /// What has been read of each.
+    pub readings: Vec<Option<Reading>>,
+    /// Statements read so far, in the order of the text.
+    pub spoken: Vec<usize>,
+    /// For each head noun the descriptor under which it was first met.
+    pub described: HashMap<String, ByteSpan>,
+    /// All pieces of content with their statement, by start.
+    contents: Vec<(ByteSpan, usize)>,
+}
+
+impl<'a> Scene<'a> {
+    /// Sets the scene.
+    pub fn new(page: &'a Page<'a>, entities: Entities, statements: &'a [Attribution]) -> Self {
+        let mut contents: Vec<_> =
+            statements.iter().enumerate().flat_map(|(i, s)| s.content.iter().map(move |&piece| (piece, i))).collect();
+        contents.sort_by_key(|(piece, _)| (piece.start, std::cmp::Reverse(piece.end)));
+        Self {
+            page,
+            entities,
+            statements,
+            readings: vec![None; statements.len()],
+            spoken: Vec::new(),
+            described: HashMap::new(),
+            contents,
+        }
+    }
+
+    /// Notes what was read of a statement, and the descriptor it brings.
+    pub fn enter(&mut self, statement: usize, reading: Reading) {
+        if let Who::Described(span) = reading.who {
+            let tokens = self.page.tokens_in(span);
+            if let Some(phrase) = Phrase::read(self.page, &self.entities, tokens) {
+                let head = phrase.head(self.page).to_owned();
+                self.described.entry(head).or_insert(span);
+            }
+        }
+        self.readings[statement] = Some(reading);
+        self.spoken.push(statement);
+    }
+
+    /// Another statement whose content holds `place`, the innermost.
+    pub fn around(&self, place: ByteSpan, own: usize) -> Option<usize> {
+        let end = self.contents.partition_point(|(piece, _)| piece.start <= place.start);
+        let near = self.contents[..end].iter().rev().take(NEIGHBOURS);
+        near.filter(|&&(piece, i)| i != own && piece.contains(place)).min_by_key(|(piece, _)| piece.len()).map(|&(_, i)| i)
+    }
+
+    /// What was read of the statement before, if it is at most `sentences` away from byte `at`.
+    pub fn last_reading(&self, at: usize, sentences: usize) -> Option<&Reading> {
+        let &last = self.spoken.last()?;
+        let far = self.page.sentence_at(at).saturating_sub(self.page.sentence_at(self.statements[last].start()));
+        self.readings[last].as_ref().filter(|_| far <= sentences)
+    }
+
+    /// Whether an entity is a person, as far as the report tells.
+    pub fn is_person(&self, entity: usize) -> bool {
+        match self.entities.all[entity].sort {
+            Sort::Person => true,
+            Sort::Unknown => self.speaks_as_person(entity),
+            _ => false,
+        }
+    }
+
+    /// Whether a name of which nothing is known is rather a person's: a role or sex is told, or "he", "she", "who"
+    /// follows one of its first mentions sooner than "it" or "which".
+    pub fn speaks_as_person(&self, entity: usize) -> bool {
+        let entity = &self.entities.all[entity];
+        if entity.sex.is_some() || !entity.role_nouns.is_empty() {
+            return true;
+        }
+        let follow = |m: &ByteSpan| {
+            let next = self.page.token_at(m.end.saturating_sub(1)) + 1;
+            let near = self.page.tokens.get(next..(next + 25).min(self.page.tokens.len())).unwrap_or(&[]);
+            near.iter().filter(|t| !t.quoted).find_map(|t| match &*t.lower {
+                "he" | "she" | "his" | "her" | "who" => Some(true),
+                "it" | "its" | "which" => Some(false),
+                _ => None,
+            })
+        };
+        entity.mentions.iter().take(4).find_map(follow).unwrap_or(true)
+    }
+
+    /// The named person that "he" or "she" at byte `at` most likely stands for. Each mention before it counts by how
+    /// near it is, whether it leads its sentence, and whether its bearer spoke last.
+    pub fn person_before(&self, at: usize, sex: Option<Sex>, own: usize) -> Option<usize> {
+        let here = self.page.sentence_at(at);
+        let last: &[usize] = match self.last_reading(at, 2) {
+            Some(Reading { who: Who::Named(ids), .. }) if ids.len() == 1 => ids,
+            _ => &[],
+        };
+        let mut best: Option<(f32, usize)> = None;
+        for (mention, entity) in self.entities.before(at).take(LOOK_BACK) {
+            let distance = here - self.page.sentence_at(mention.start).min(here);
+            if distance > 8 {
+                break;
+            }
+            if !self.suits(entity, sex) || self.statements[own].content.iter().any(|c| c.contains(mention)) {
+                continue;
+            }
+            let mut score = -2.0 * distance as f32;
+            let token = self.page.token_at(mention.start);
+            score += if self.leads(token) { 2.0 } else { 0.0 };
+            score -= if self.page.tokens[token].quoted { 2.0 } else { 0.0 };
+            score -= if self.page.tokens.get(self.page.token_at(mention.end - 1) + 1).is_some_and(|t| t.possessive()) { 1.0 } else { 0.0 };
+            score -= if self.entities.all[entity].sex.is_none() { 0.5 } else { 0.0 };
+            score += if last.contains(&entity) { 3.0 } else { 0.0 };
+            score += self.entities.all[entity].mentions.len().min(8) as f32 * 0.1;
+            if best.is_none_or(|(b, _)| score > b) {
+                best = Some((score, entity));
+            }
+        }
+        if let (Some(&speaker), Some((score, _))) = (last.first(), best) {
+            // The last speaker may be meant by a pronoun already, farther back than any mention.
+            if self.suits(speaker, sex) && score < 1.5 {
+                return Some(speaker);
+            }
+        } else if let Some(&speaker) = last.first().filter(|&&s| self.suits(s, sex)) {
+            return Some(speaker);
+        }
+        best.map(|(_, e)| e).or_else(|| {
+            let first = self.entities.mentions.partition_point(|(m, _)| m.start < at);
+            self.entities.mentions[first..].iter().take(4).map(|&(_, e)| e).find(|&e| self.suits(e, sex))
+        })
+    }
+
+    fn suits(&self, entity: usize, sex: Option<Sex>) -> bool {
+        self.is_person(entity) && (sex.is_none() || self.entities.all[entity].sex.is_none() || self.entities.all[entity].sex == sex)
+    }
+
+    /// Whether a token stands among the first words of its sentence, titles and roles aside, so that it is its subject.
+    fn leads(&self, token: usize) -> bool {
+        let sentence = self.page.tokens[token].sentence;
+        let start = self.page.starts[sentence];
+        let span = ByteSpan::new(self.page.tokens[start].span.start, self.page.tokens[token].span.start);
+        !self.entities.within(span).iter().any(|&(_, e)| self.is_person(e))
+    }
+
+    /// The last different named ones before byte `at` that satisfy `wanted`, in the order of the text.
+    pub fn latest(&self, at: usize, count: usize, wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for (_, entity) in self.entities.before(at).take(LOOK_BACK) {
+            if found.len() == count {
+                break;
+            }
+            if !found.contains(&entity) && wanted(entity) {
+                found.push(entity);
+            }
+        }
+        found.reverse();
+        found
+    }
+
+    /// Whether an entity is a body that can be spoken of as "the company", "it".
+    pub fn is_body(&self, entity: usize) -> bool {
+        matches!(self.entities.all[entity].sort, Sort::Body | Sort::Outlet)
+    }
+
+    /// The kind that an entity gives a source.
+    pub fn kind_of(&self, entity: usize) -> SourceKind {
+        match self.entities.all[entity].sort {
+            Sort::Person => SourceKind::Person,
+            Sort::Body | Sort::Place => SourceKind::Organisation,
+            Sort::Outlet => SourceKind::Outlet,
+            Sort::People => SourceKind::Public,
+            Sort::Thing => SourceKind::Document,
+            Sort::Unknown if self.speaks_as_person(entity) => SourceKind::Person,
+            Sort::Unknown => SourceKind::Organisation,
+        }
+    }
+}
