@@ -1,0 +1,210 @@
+//! What became of the people that a number counts.
+
+use onrecord_numeral::{Kind, Tokens};
+use onrecord_record::Outcome;
+
+use crate::Report;
+
+/// How far after a number its verb may stand, in tokens.
+const REACH: usize = 14;
+
+/// Verbs in the active voice, before the number they befall.
+fn active(word: &str) -> Option<Outcome> {
+    Some(match word {
+        "killed" | "killing" | "kill" | "kills" | "murdered" | "murdering" | "executed" | "executing" | "beheaded" | "beheading" | "massacred"
+        | "massacring" | "slaughtered" | "assassinated" => Outcome::Killed,
+        "wounded" | "wounding" | "injured" | "injuring" | "injures" | "injure" | "wounds" | "hurt" | "hurting" | "maimed" => Outcome::Wounded,
+        "arrested" | "arresting" | "detained" | "detaining" | "jailed" | "imprisoned" | "captured" | "capturing" | "abducted" | "abducting"
+        | "kidnapped" | "kidnapping" | "arrest" | "detain" => Outcome::Detained,
+        "displaced" | "displacing" | "uprooted" | "uprooting" | "evacuated" | "evacuating" | "displace" => Outcome::Displaced,
+        _ => return None,
+    })
+}
+
+/// Words that say it of those named before them: "12 dead", "30 people were injured".
+fn passive(word: &str) -> Option<Outcome> {
+    Some(match word {
+        "dead" | "killed" | "murdered" | "executed" | "beheaded" | "massacred" | "slain" | "assassinated" | "slaughtered" => Outcome::Killed,
+        "wounded" | "injured" | "hurt" | "hospitalised" | "hospitalized" | "maimed" => Outcome::Wounded,
+        "missing" | "unaccounted" => Outcome::Missing,
+        "arrested" | "detained" | "jailed" | "imprisoned" | "captured" | "abducted" | "kidnapped" => Outcome::Detained,
+        "displaced" | "uprooted" | "evacuated" | "homeless" => Outcome::Displaced,
+        _ => return None,
+    })
+}
+
+/// Verbs without an object: "12 people died".
+fn intransitive(word: &str) -> Option<Outcome> {
+    Some(match word {
+        "died" | "perished" | "drowned" => Outcome::Killed,
+        "fled" => Outcome::Displaced,
+        "disappeared" | "vanished" => Outcome::Missing,
+        _ => return None,
+    })
+}
+
+/// Nouns that carry the outcome in themselves: "45 deaths".
+fn noun(word: &str) -> Option<Outcome> {
+    Some(match word {
+        "deaths" | "death" | "fatalities" | "fatality" | "killings" | "executions" | "murders" => Outcome::Killed,
+        "injuries" | "injury" => Outcome::Wounded,
+        "arrests" | "detainees" | "hostages" | "prisoners" | "captives" => Outcome::Detained,
+        _ => return None,
+    })
+}
+
+/// Whether a word says what became of somebody.
+pub fn is_word(word: &str) -> bool {
+    passive(word).is_some() || intransitive(word).is_some()
+}
+
+/// What became of those that the number at token `number` counts. `first`: where its qualifier begins; `end`: the token
+/// after its noun; `last`: where the figure before it ends, and what became of those.
+pub fn of(
+    report: &Report<'_>,
+    first: usize,
+    number: usize,
+    end: usize,
+    unit: Option<&str>,
+    last: Option<(usize, Option<Outcome>)>,
+) -> Option<Outcome> {
+    let tokens = &report.tokens;
+    unit.and_then(noun)
+        .filter(|o| *o != Outcome::Detained || unit == Some("arrests"))
+        .or_else(|| described(tokens, number, end))
+        .or_else(|| after(tokens, end))
+        .or_else(|| toll(tokens, first))
+        .or_else(|| before(tokens, first))
+        .or_else(|| inherited(tokens, first, last))
+        .or_else(|| unit.and_then(noun).filter(|_| unit != Some("prisoners")))
+}
+
+/// "12 wounded soldiers", "40,000 displaced people".
+fn described(tokens: &Tokens<'_>, number: usize, end: usize) -> Option<Outcome> {
+    (number..end.saturating_sub(1)).find_map(|k| passive(tokens.low(k)))
+}
+
+/// "12 people were killed", "12 dead", "12 people in the village died", "12 people, including a child, were wounded".
+fn after(tokens: &Tokens<'_>, end: usize) -> Option<Outcome> {
+    let sentence = tokens.sentence(end.saturating_sub(1));
+    let mut bound = false;
+    let mut aside = false;
+    for k in end..end + REACH {
+        let word = tokens.low(k);
+        if tokens.sentence(k) != sentence || tokens.kind(k) == Kind::Break {
+            return None;
+        }
+        if aside {
+            aside = !matches!(word, "," | "-" | "—" | ")");
+            continue;
+        }
+        if matches!(word, "," | "(" | "—") {
+            if !matches!(tokens.low(k + 1), "including" | "among" | "most" | "mostly" | "many" | "some") {
+                return None;
+            }
+            aside = true;
+            continue;
+        }
+        if matches!(word, "were" | "was" | "been" | "are" | "be" | "remain" | "being" | "got" | "is") {
+            bound = true;
+            continue;
+        }
+        if bound && matches!(word, "in" | "into") && tokens.low(k + 1) == "custody" {
+            return Some(Outcome::Detained);
+        }
+        if let Some(outcome) = intransitive(word).filter(|_| !bound) {
+            return Some(outcome);
+        }
+        if let Some(outcome) = passive(word) {
+            // "12 soldiers killed 3 civilians" is another matter.
+            let direct = k == end || k == end + 1 && tokens.low(end).ends_with("ly");
+            return (bound || (direct && !has_object(tokens, k + 1))).then_some(outcome);
+        }
+        if tokens.kind(k) == Kind::Number || matches!(word, "who" | "which" | "that" | "and" | "but" | "when" | "while" | "as" | ";" | ":") && !bound {
+            // "12 people who were killed"
+            if matches!(word, "who" | "that") {
+                continue;
+            }
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether what follows a verb is its object.
+fn has_object(tokens: &Tokens<'_>, k: usize) -> bool {
+    let word = tokens.low(k);
+    tokens.kind(k) == Kind::Number
+        || onrecord_numeral::small(word).is_some()
+        || matches!(word, "the" | "a" | "an" | "at" | "about" | "more" | "dozens" | "hundreds" | "his" | "her" | "their" | "them" | "him")
+            && !(word == "at" && tokens.low(k + 1) != "least")
+}
+
+/// "killed at least 12", "killing him and 12 others", "the deaths of 12 people".
+fn before(tokens: &Tokens<'_>, first: usize) -> Option<Outcome> {
+    let sentence = tokens.sentence(first);
+    for k in (first.saturating_sub(6)..first).rev() {
+        let word = tokens.low(k);
+        if tokens.sentence(k) != sentence || tokens.kind(k) != Kind::Word {
+            return None;
+        }
+        if let Some(outcome) = active(word) {
+            // "were killed in" has no object; "12 were killed, 30" is cut by the comma.
+            let passive = matches!(tokens.before(k), "were" | "was" | "been" | "are" | "be" | "being");
+            return (!passive).then_some(outcome);
+        }
+        if word == "dead" && tokens.before(k) == "shot" {
+            return Some(Outcome::Killed);
+        }
+        if word == "of" && let Some(outcome) = noun(tokens.before(k)).or_else(|| act(tokens.before(k))) {
+            return Some(outcome);
+        }
+        let passes = matches!(
+            word,
+            "him" | "her" | "himself" | "herself" | "them" | "and" | "or" | "another" | "a" | "an" | "the" | "further" | "additional" | "other"
+                | "up" | "total" | "also" | "all" | "its" | "his" | "their" | "least" | "off" | "leader" | "man" | "woman" | "himself"
+        );
+        if !passes {
+            return None;
+        }
+    }
+    None
+}
+
+/// Nouns of acts: "the killing of 12", "the arrest of 12".
+fn act(word: &str) -> Option<Outcome> {
+    Some(match word {
+        "killing" | "killings" | "murder" | "murders" | "execution" | "massacre" | "bodies" | "lives" => Outcome::Killed,
+        "arrest" | "arrests" | "detention" | "abduction" | "kidnapping" => Outcome::Detained,
+        "displacement" | "evacuation" => Outcome::Displaced,
+        "disappearance" => Outcome::Missing,
+        "wounding" => Outcome::Wounded,
+        _ => return None,
+    })
+}
+
+/// "the death toll rose to 45", "a toll of 45".
+fn toll(tokens: &Tokens<'_>, first: usize) -> Option<Outcome> {
+    let to = matches!(tokens.before(first), "to" | "at" | "of" | "was" | "is" | "reached" | "passed" | "exceeded" | "topped" | "stands" | "hit" | "past" | "from" | "exceeds");
+    if !to {
+        return None;
+    }
+    let sentence = tokens.sentence(first);
+    (first.saturating_sub(12)..first)
+        .rev()
+        .take_while(|&k| tokens.sentence(k) == sentence && tokens.kind(k) != Kind::Break)
+        .find(|&k| matches!(tokens.low(k), "toll" | "tolls"))
+        .map(|_| Outcome::Killed)
+}
+
+/// "killed 12 soldiers and 3 civilians", "killed 12 people, including 3 children": what the figure before has.
+fn inherited(tokens: &Tokens<'_>, first: usize, last: Option<(usize, Option<Outcome>)>) -> Option<Outcome> {
+    let (end, outcome) = last?;
+    let outcome = outcome?;
+    if first < end || first - end > 5 || tokens.sentence(first) != tokens.sentence(end.saturating_sub(1)) {
+        return None;
+    }
+    let between = |k: usize| matches!(tokens.low(k), "," | "and" | "including" | "among" | "them" | "at" | "least" | "of" | "whom" | "were" | "are" | "(" | "—" | "-" | "plus");
+    let joined = (end..first).any(|k| matches!(tokens.low(k), "and" | "including" | "among" | "," | "(" | "whom"));
+    (joined && (end..first).all(between)).then_some(outcome)
+}
