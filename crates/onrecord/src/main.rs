@@ -1,2 +1,38 @@
-//! Who said it, on whose word, and who disputes it.
-fn main() {}
+//! Who said it, on whose word, and who disputes it: the command line.
+//!
+//! Data goes to stdout, messages and progress to stderr. Exit codes: 0 all is well, 1 some input is bad or the output
+//! could not be written, 2 the command cannot be carried out as it was given, 130 interrupted. A reader at the other end
+//! of a pipe that has seen enough is no error.
+
+mod args;
+mod config;
+mod eval;
+mod outcome;
+mod pipeline;
+mod progress;
+mod read;
+mod reader;
+mod settings;
+
+use args::{Args, Command};
+use clap::Parser;
+use outcome::{Failure, Outcome};
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let result = config::Config::find(args.config.as_deref()).and_then(|config| match args.command {
+        Command::Read(args) => read::run(&args, &config),
+        Command::Eval(args) => eval::run(&args, &config),
+        Command::Schema => schema(),
+    });
+    outcome::exit_code(result)
+}
+
+/// Prints the JSON Schema of the record.
+fn schema() -> Result<Outcome, Failure> {
+    let schema = serde_json::to_string_pretty(&onrecord_record::json_schema()).map_err(io::Error::from)?;
+    writeln!(io::stdout(), "{schema}")?;
+    Ok(Outcome::Well)
+}

@@ -1,0 +1,220 @@
+//! Work on many items at once, with the results in the items' order and in bounded memory.
+//!
+//! One thread takes items from their source, as many as there are jobs work on them, and the caller's thread gets the
+//! results. At most a window of items is underway between the source and the caller, counted in items and in bytes: one
+//! long report holds up those after it, but they do not pile up meanwhile.
+
+use std::collections::BTreeMap;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// How long the caller waits at most before it hears that nothing is ready.
+const TICK: Duration = Duration::from_millis(100);
+
+/// Parsing and reading nest as deep as a page does.
+const STACK: usize = 8 << 20;
+
+/// How much may be underway.
+#[derive(Clone, Copy)]
+pub(crate) struct Window {
+    pub(crate) jobs: usize,
+    pub(crate) items: usize,
+    pub(crate) bytes: usize,
+}
+
+impl Window {
+    /// For this many jobs: enough items that none is idle while a long one is read.
+    pub(crate) const fn of(jobs: usize) -> Self {
+        Self { jobs, items: 16 * jobs, bytes: 32 << 20 }
+    }
+}
+
+/// What the caller hears.
+pub(crate) enum Event<T> {
+    /// The next result.
+    Ready(T),
+    /// Nothing is ready just now.
+    Idle,
+}
+
+/// Works on all `items` and tells `on` the results in their order, until the end or the first error of `on`. What is
+/// underway then is left behind: a source that blocks keeps nobody waiting.
+///
+/// `weigh` tells the bytes of an item; one that is heavier than the whole window goes alone. `work` must not panic.
+pub(crate) fn run<I, T, E>(
+    items: impl Iterator<Item = I> + Send + 'static,
+    window: Window,
+    weigh: impl Fn(&I) -> usize + Send + 'static,
+    work: impl Fn(I) -> T + Send + Sync + 'static,
+    mut on: impl FnMut(Event<T>) -> Result<(), E>,
+) -> Result<(), E>
+where
+    I: Send + 'static,
+    T: Send + 'static,
+{
+    let gate = Arc::new(Gate { window, underway: Mutex::new((0, 0)), changed: Condvar::new() });
+    let (to_workers, from_source) = mpsc::channel::<(usize, usize, I)>();
+    let (to_caller, results) = mpsc::channel();
+    let source = Arc::clone(&gate);
+    spawn(move || {
+        for (number, item) in items.enumerate() {
+            let weight = weigh(&item);
+            source.enter(weight);
+            if to_workers.send((number, weight, item)).is_err() {
+                return;
+            }
+        }
+    });
+    let (from_source, work) = (Arc::new(Mutex::new(from_source)), Arc::new(work));
+    for _ in 0..window.jobs {
+        let (from_source, work, to_caller) = (Arc::clone(&from_source), Arc::clone(&work), to_caller.clone());
+        spawn(move || labour(&from_source, &*work, &to_caller));
+    }
+    drop(to_caller);
+
+    let (mut next, mut waiting) = (0, BTreeMap::new());
+    loop {
+        let received = match results.try_recv() {
+            Err(TryRecvError::Empty) => {
+                on(Event::Idle)?;
+                results.recv_timeout(TICK)
+            }
+            received => received.map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        match received {
+            Ok((number, weight, result)) => waiting.insert(number, (weight, result)),
+            Err(RecvTimeoutError::Timeout) => continue,
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        };
+        while let Some((weight, result)) = waiting.remove(&next) {
+            on(Event::Ready(result))?;
+            gate.leave(weight);
+            next += 1;
+        }
+    }
+}
+
+fn spawn(job: impl FnOnce() + Send + 'static) {
+    let spawned = thread::Builder::new().stack_size(STACK).spawn(job);
+    drop(spawned.expect("the system can start a thread"));
+}
+
+/// Works on one item after the other until there are no more, or nobody wants them.
+fn labour<I, T>(
+    from_source: &Mutex<Receiver<(usize, usize, I)>>,
+    work: impl Fn(I) -> T,
+    to_caller: &Sender<(usize, usize, T)>,
+) {
+    loop {
+        let received = lock(from_source).recv();
+        let Ok((number, weight, item)) = received else { return };
+        if to_caller.send((number, weight, work(item))).is_err() {
+            return;
+        }
+    }
+}
+
+/// Lets items in while the window has room.
+struct Gate {
+    window: Window,
+    /// Items and bytes.
+    underway: Mutex<(usize, usize)>,
+    changed: Condvar,
+}
+
+impl Gate {
+    fn enter(&self, weight: usize) {
+        let full = |underway: &mut (usize, usize)| {
+            let (items, bytes) = *underway;
+            items > 0 && (items >= self.window.items || bytes + weight > self.window.bytes)
+        };
+        let mut underway =
+            self.changed.wait_while(lock(&self.underway), full).unwrap_or_else(PoisonError::into_inner);
+        underway.0 += 1;
+        underway.1 += weight;
+    }
+
+    fn leave(&self, weight: usize) {
+        let mut underway = lock(&self.underway);
+        underway.0 -= 1;
+        underway.1 -= weight;
+        self.changed.notify_one();
+    }
+}
+
+/// Locks, whatever became of another thread: what is guarded here is never left half changed.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    const NARROW: Window = Window { jobs: 4, items: 8, bytes: 100 };
+
+    fn collect(items: impl Iterator<Item = u64> + Send + 'static, work: fn(u64) -> u64) -> Vec<u64> {
+        let mut found = Vec::new();
+        let on = |event| {
+            if let Event::Ready(n) = event {
+                found.push(n);
+            }
+            Ok::<_, ()>(())
+        };
+        assert_eq!(run(items, NARROW, |_| 1, work, on), Ok(()));
+        found
+    }
+
+    #[test]
+    fn results_come_in_the_order_of_the_items() {
+        let slow_first = |n: u64| {
+            thread::sleep(Duration::from_millis(20 / (n % 7 + 1)));
+            n
+        };
+        assert_eq!(collect(0..100, slow_first), (0..100).collect::<Vec<_>>());
+        assert!(collect(0..0, slow_first).is_empty());
+    }
+
+    #[test]
+    fn a_slow_item_does_not_let_the_others_pile_up() {
+        static TAKEN: AtomicUsize = AtomicUsize::new(0);
+        let items = (0..1000).inspect(|_| {
+            TAKEN.fetch_add(1, Ordering::SeqCst);
+        });
+        let work = |n| {
+            if n == 0 {
+                thread::sleep(Duration::from_millis(200));
+                assert!(TAKEN.load(Ordering::SeqCst) <= 9, "eight underway and one at the gate");
+            }
+            n
+        };
+        assert_eq!(collect(items, work).len(), 1000);
+    }
+
+    #[test]
+    fn heavy_items_go_alone() {
+        let (busy, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let seen = Arc::clone(&most);
+        let work = move |_| {
+            seen.fetch_max(busy.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            thread::sleep(Duration::from_millis(5));
+            busy.fetch_sub(1, Ordering::SeqCst);
+        };
+        assert_eq!(run(0..10, NARROW, |_| 101, work, |_| Ok::<_, ()>(())), Ok(()));
+        assert_eq!(most.load(Ordering::SeqCst), 1);
+    }
+
+    #[test]
+    fn an_error_ends_it_at_once_even_if_the_source_blocks() {
+        let (_open, blocked) = mpsc::channel::<u64>();
+        let items = (0..3).chain(blocked.into_iter());
+        let on = |event| match event {
+            Event::Ready(2) => Err("enough"),
+            _ => Ok(()),
+        };
+        assert_eq!(run(items, NARROW, |_| 1, |n| n, on), Err("enough"));
+    }
+}

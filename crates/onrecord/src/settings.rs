@@ -1,0 +1,34 @@
+//! What is settled by flags, environment, settings file and terminal together.
+
+use crate::args::{Color, ReadingArgs};
+use crate::config::Config;
+use std::env;
+use std::io::{self, IsTerminal};
+use std::num::NonZeroUsize;
+use std::thread::available_parallelism;
+
+/// Lines are this wide where there is no terminal to ask.
+pub(crate) const WIDTH: usize = 100;
+
+/// How many reports to read at a time.
+pub(crate) fn jobs(args: &ReadingArgs, config: &Config) -> usize {
+    args.jobs.or(config.jobs).or_else(|| available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+}
+
+/// Whether stdout gets colours. After no-color.org, any value of `NO_COLOR` but the empty one turns them off.
+pub(crate) fn colour(when: Color) -> bool {
+    match when {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+            io::stdout().is_terminal() && !refused && !dumb
+        }
+    }
+}
+
+/// How many characters fit in a line of stdout.
+pub(crate) fn width() -> usize {
+    terminal_size::terminal_size_of(io::stdout()).map_or(WIDTH, |(width, _)| usize::from(width.0))
+}
