@@ -8,7 +8,7 @@ use crate::kernel::{Isa, Lanes, PANEL, Scales, multiply_shorts};
 use crate::weights::{Config, Left, Linear, Table, Weights};
 
 /// Rows that pass through a layer's products together: few enough for the caches, and a multiple of the kernels' tiles.
-const BLOCK: usize = 48;
+const BLOCK: usize = 96;
 /// Queries whose scores are held at a time.
 const QUERIES: usize = 24;
 

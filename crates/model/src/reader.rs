@@ -129,9 +129,19 @@ impl Reader {
         })
     }
 
+    /// The model's shape.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
     /// What the model is called.
     pub fn name(&self) -> &str {
         &self.config.name
+    }
+
+    /// See [`Config::confidence`].
+    pub fn confidence(&self) -> [f32; 3] {
+        self.config.confidence
     }
 
     /// [`ROLE_TAGS`] with their moves, to decode [`Cue::roles`].

@@ -29,50 +29,52 @@ pub struct Norm {
     pub eps: f32,
 }
 
+/// Folds `each` of a row's numbers in sixteen lanes, and these by halves.
 #[inline(always)]
-fn fold(row: &[f32], start: f32, f: impl Fn(f32, f32) -> f32) -> f32 {
+fn fold(row: &[f32], each: impl Fn(f32) -> f32, start: f32, join: impl Fn(f32, f32) -> f32) -> f32 {
     let mut lanes = [start; 16];
     for chunk in row.as_chunks::<16>().0 {
         for (lane, &x) in lanes.iter_mut().zip(chunk) {
-            *lane = f(*lane, x);
+            *lane = join(*lane, each(x));
         }
     }
-    lanes.iter().fold(start, |a, &b| f(a, b))
+    for half in [8, 4, 2, 1] {
+        for i in 0..half {
+            lanes[i] = join(lanes[i], lanes[i + half]);
+        }
+    }
+    lanes[0]
+}
+
+#[inline(always)]
+fn larger(a: f32, b: f32) -> f32 {
+    if b > a { b } else { a }
 }
 
 #[inline(always)]
 fn sum(row: &[f32]) -> f32 {
-    let mut lanes = [0.0; 16];
-    for chunk in row.as_chunks::<16>().0 {
-        for (lane, &x) in lanes.iter_mut().zip(chunk) {
-            *lane += x;
-        }
-    }
-    lanes.iter().sum()
+    fold(row, |x| x, 0.0, |a, b| a + b)
 }
 
 #[inline(always)]
 fn most(row: &[f32]) -> f32 {
-    fold(row, f32::MIN, |a, b| if b > a { b } else { a })
+    fold(row, |x| x, f32::MIN, larger)
 }
 
 #[inline(always)]
 fn largest(row: &[f32]) -> f32 {
-    fold(row, 0.0, |a, b| if b.abs() > a { b.abs() } else { a })
+    fold(row, f32::abs, 0.0, larger)
 }
 
 #[inline(always)]
 fn normalise(row: &mut [f32], norm: &Norm) {
     let width = row.len() as f32;
     let mean = sum(row) / width;
-    let mut squares = [0.0; 16];
-    for chunk in row.as_chunks_mut::<16>().0 {
-        for (x, square) in chunk.iter_mut().zip(&mut squares) {
-            *x -= mean;
-            *square += *x * *x;
-        }
+    for x in &mut *row {
+        *x -= mean;
     }
-    let factor = 1.0 / (squares.iter().sum::<f32>() / width + norm.eps).sqrt();
+    let squares = fold(row, |x| x * x, 0.0, |a, b| a + b);
+    let factor = 1.0 / (squares / width + norm.eps).sqrt();
     for ((x, weight), bias) in row.iter_mut().zip(&norm.weight).zip(&norm.bias) {
         *x = *x * factor * weight + bias;
     }
@@ -170,8 +172,7 @@ each_isa! {
     pub fn pack_values(rows: &[f32], stride: usize, from: usize, width: usize, words: usize, packed: &mut [Lanes], step: &mut f32) {
         let mut most = 0.0;
         for row in rows.chunks_exact(stride) {
-            let largest = largest(&row[from..from + width]);
-            most = if largest > most { largest } else { most };
+            most = larger(most, largest(&row[from..from + width]));
         }
         let scale = if most > 0.0 { VALUE_MOST / most } else { 0.0 };
         for (word, pair) in rows.chunks(2 * stride).enumerate() {
@@ -212,14 +213,10 @@ each_isa! {
                 *x = exp(*x - most);
             }
             let factor = VALUE_MOST / sum(row);
-            let mut total = [0; 16];
-            for (out, row) in out.as_chunks_mut::<16>().0.iter_mut().zip(row.as_chunks::<16>().0) {
-                for ((p, x), total) in out.iter_mut().zip(row).zip(&mut total) {
-                    *p = whole(x * factor) as i16;
-                    *total += i32::from(*p);
-                }
+            for (p, x) in out.iter_mut().zip(&*row) {
+                *p = whole(x * factor) as i16;
             }
-            *step = 1.0 / total.iter().sum::<i32>().max(1) as f32;
+            *step = 1.0 / out.iter().map(|&p| i32::from(p)).sum::<i32>().max(1) as f32;
         }
     }
 }
@@ -270,7 +267,7 @@ each_isa! {
                         *lane += w * z;
                     }
                 }
-                *score = lanes.iter().sum::<f32>() + bias;
+                *score = sum(&lanes) + bias;
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The same with x86-64 instructions. `WIDE` products take signed 16-bit numbers, the others unsigned times signed bytes.
 
+use std::arch::asm;
 use std::arch::x86_64::*;
 
 use super::{Lanes, PANEL, Scales, Shape};
@@ -72,6 +73,8 @@ pub unsafe fn avx2<const WIDE: bool>(
 struct Tile {
     left: *const u8,
     right: *const Lanes,
+    /// Half of the next panel.
+    ahead: *const Lanes,
     words: usize,
     start: *const i32,
     rows: *const f32,
@@ -99,6 +102,7 @@ impl Tile {
             Self {
                 left: left.add(row * s.words * 4),
                 right: right.as_ptr().add(panel * s.words * 2),
+                ahead: right.as_ptr().wrapping_add(((panel + 1) * 2 + usize::from(row > 0)) * s.words),
                 words: s.words,
                 start: scales.start.as_ptr().add(column),
                 rows: scales.rows.as_ptr().add(row),
@@ -111,6 +115,19 @@ impl Tile {
     }
 }
 
+/// `sums + a · b` in pairs of 16-bit numbers. The compiler takes `_mm512_dpwssd_epi32` apart into two instructions, to
+/// shorten a chain that is not what holds these loops up.
+#[inline]
+#[target_feature(enable = "avx512f,avx512vnni")]
+fn dot_shorts(mut sums: __m512i, a: __m512i, b: __m512i) -> __m512i {
+    // SAFETY: one instruction from registers to a register, which this function's callers have.
+    unsafe {
+        asm!("vpdpwssd {}, {}, {}", inout(zmm_reg) sums, in(zmm_reg) a, in(zmm_reg) b,
+            options(pure, nomem, nostack, preserves_flags));
+    }
+    sums
+}
+
 /// # Safety
 /// `t` must hold `ROWS` rows.
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
@@ -121,14 +138,17 @@ unsafe fn tile512<const ROWS: usize, const WIDE: bool>(t: Tile) {
         let second = _mm512_loadu_si512(t.start.add(16).cast());
         let mut sums = [[first, second]; ROWS];
         for word in 0..t.words {
+            // Weights come from beyond the second cache, once for each block of rows: the next panel is called for while
+            // this one is at work, half by its first tile and half by its second. Past the end that does nothing.
+            _mm_prefetch::<_MM_HINT_T0>(t.ahead.wrapping_add(word).cast());
             let b0 = _mm512_load_si512(t.right.add(word * 2).cast());
             let b1 = _mm512_load_si512(t.right.add(word * 2 + 1).cast());
             for (row, sums) in sums.iter_mut().enumerate() {
                 let a = t.left.add((row * t.words + word) * 4).cast::<i32>().read_unaligned();
                 let a = _mm512_set1_epi32(a);
                 if WIDE {
-                    sums[0] = _mm512_dpwssd_epi32(sums[0], a, b0);
-                    sums[1] = _mm512_dpwssd_epi32(sums[1], a, b1);
+                    sums[0] = dot_shorts(sums[0], a, b0);
+                    sums[1] = dot_shorts(sums[1], a, b1);
                 } else {
                     sums[0] = _mm512_dpbusd_epi32(sums[0], a, b0);
                     sums[1] = _mm512_dpbusd_epi32(sums[1], a, b1);
