@@ -5,7 +5,7 @@
 
 use std::io::{BufRead, Write};
 
-use onrecord_record::{Report, Span};
+use onrecord_record::{Report, Span, TimeType};
 use onrecord_resolve::{Attribution, Name, NameKind, Resolved, resolve};
 use onrecord_text::{ByteSpan, Offsets};
 use serde_json::{Value, json};
@@ -21,7 +21,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let gold = report["attributions"].as_array().cloned().unwrap_or_default();
         let statements: Vec<Attribution> = gold.iter().map(|a| attribution(a, &gold, &offsets)).collect();
         let published = report["published"].as_str().and_then(|d| d.get(..10)?.parse().ok());
-        let times: Vec<ByteSpan> = onrecord_times::find(&text, published).into_iter().map(|t| t.span).collect();
+        let dated = |t: &onrecord_times::TimeExpression| matches!(t.kind, TimeType::Date | TimeType::Time);
+        let times = onrecord_times::find(&text, published).into_iter().filter(dated).map(|t| t.span).collect::<Vec<_>>();
         let tagged = names.get(&text).map_or(&[][..], Vec::as_slice);
         let tagged: Vec<Name> = tagged.iter().map(|&(span, kind)| Name { span: offsets.bytes(span), kind }).collect();
         let resolved = resolve(&text, &Report::default(), &statements, &tagged, &times);

@@ -25,6 +25,8 @@ pub struct Entity {
     pub mentions: Vec<ByteSpan>,
     /// What the report says it is.
     pub roles: Vec<ByteSpan>,
+    /// Whether it is the source of a statement somewhere.
+    pub speaks: bool,
     /// The nouns of its roles and titles, in singular and lower case.
     pub role_nouns: Vec<String>,
 }
@@ -80,6 +82,7 @@ impl Entities {
                 sex,
                 mentions: Vec::new(),
                 roles: Vec::new(),
+                speaks: false,
                 role_nouns: Vec::new(),
             });
             self.all.len() - 1
@@ -91,7 +94,10 @@ impl Entities {
     /// Takes in what a mention says of its entity.
     fn learn(&mut self, page: &Page<'_>, id: usize, name: &Found, words: &[String], sex: Option<Sex>) {
         let entity = &mut self.all[id];
+        let begins_given = |tokens: &Range<usize>| LEXICON.given.contains_key(&*page.tokens[tokens.start].lower);
+        let nicknamed = entity.name.len() > 1 && begins_given(&entity.name) && !begins_given(&name.tokens);
         let better = name.tokens.len() > entity.name.len()
+            && !nicknamed
             && (entity.sort == name.sort || matches!(entity.sort, Sort::Unknown | Sort::Person | Sort::Outlet | Sort::Body));
         if better {
             entity.name = name.tokens.clone();
@@ -105,8 +111,10 @@ impl Entities {
                 self.add_role_noun(id, role);
             }
         }
-        let acronym = acronym_after(page, name).or_else(|| initials(page, name));
-        for word in words.iter().cloned().chain(acronym) {
+        let initials = initials(page, name);
+        let without_first = initials.as_ref().filter(|i| i.starts_with(['d', 'm'])).and_then(|i| i.get(1..)).map(str::to_owned);
+        let short = words.iter().filter(|w| w.contains('.')).map(|w| w.replace('.', "")).next();
+        for word in words.iter().cloned().chain(acronym_after(page, name)).chain(initials).chain(without_first).chain(short) {
             let ids = self.words.entry(word).or_default();
             if ids.last() != Some(&id) && ids.len() < CANDIDATES && !ids.contains(&id) {
                 ids.push(id);
@@ -126,7 +134,7 @@ impl Entities {
 
     /// The entities that share a word with a name.
     fn candidates<'a>(&'a self, words: &'a [String]) -> impl Iterator<Item = usize> + 'a {
-        words.iter().rev().filter_map(|w| self.words.get(w)).flatten().copied()
+        words.iter().rev().filter_map(|w| self.words.get(w).or_else(|| self.words.get(&w.replace('.', "")))).flatten().copied()
     }
 
     /// Whether a name can be another form of an entity's.
@@ -149,7 +157,7 @@ impl Entities {
                     && (words[0] == theirs.iter().filter_map(|w| w.chars().next()).collect::<String>()
                         || page.tokens.get(entity.name.end).is_some_and(|t| t.is("("))
                             && page.tokens.get(entity.name.end + 1).is_some_and(|t| *t.lower == *words[0])
-                        || initials_of(page, entity.name.clone()).is_some_and(|i| i == words[0]));
+                        || initials_of(page, entity.name.clone()).is_some_and(|i| is_short_of(&words[0], &i)));
                 short || theirs.ends_with(words) && entity.sort != Sort::Body || theirs.starts_with(words)
             }
             _ => false,
@@ -227,6 +235,12 @@ fn acronym_after(page: &Page<'_>, name: &Found) -> Option<String> {
 /// The initials of a body's name of three words or more.
 fn initials(page: &Page<'_>, name: &Found) -> Option<String> {
     matches!(name.sort, Sort::Body | Sort::Outlet).then(|| initials_of(page, name.tokens.clone())).flatten()
+}
+
+/// Whether a short form is made of a name's initials; "VA" leaves out the department's own.
+fn is_short_of(short: &str, initials: &str) -> bool {
+    let letters: String = short.chars().filter(|c| c.is_alphabetic()).collect();
+    letters == initials || (letters.chars().count() >= 2 && initials.len() == letters.len() + 1 && initials.starts_with(['d', 'm']) && initials.ends_with(&letters))
 }
 
 fn initials_of(page: &Page<'_>, tokens: Range<usize>) -> Option<String> {

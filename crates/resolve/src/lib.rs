@@ -25,8 +25,8 @@ mod when;
 
 pub use anonymity::Anonymity;
 pub use name::{Name, NameKind};
-use onrecord_record::{ActorKind, Report, SourceKind, Stance};
-use onrecord_text::ByteSpan;
+use onrecord_record::{ActorKind, FurnitureKind, Report, SourceKind, Stance};
+use onrecord_text::{ByteSpan, Offsets};
 
 use crate::cast::Cast;
 use crate::entity::Entities;
@@ -105,13 +105,14 @@ pub struct Resolved {
 
 /// Reads the fields of the statements of one report.
 ///
-/// All places are bytes of `text` on character boundaries; `names` and `times` are in order and may be empty. Statements
+/// All places are bytes of `text` on character boundaries; `names` and `times` (dates and times of day, not lengths) are in
+/// order and may be empty. Of the report only its furniture and dateline are looked at: they are not part of the story. Statements
 /// may come in any order, and keep it.
 ///
 /// ```
 /// use onrecord_resolve::{Attribution, resolve};
 /// use onrecord_record::{Report, SourceKind, Stance};
-/// use onrecord_text::ByteSpan;
+/// use onrecord_text::{ByteSpan, Offsets};
 ///
 /// let text = "Mayor Ana Reis denied the report.";
 /// let statement = Attribution {
@@ -127,28 +128,31 @@ pub struct Resolved {
 /// ```
 pub fn resolve(text: &str, report: &Report, statements: &[Attribution], names: &[Name], times: &[ByteSpan]) -> Resolved {
     let page = Page::new(text);
-    let found = name::find(&page, names);
+    let offsets = Offsets::new(text);
+    let furniture: Vec<ByteSpan> = report.furniture.iter().filter(|f| f.kind != FurnitureKind::Headline).map(|f| offsets.bytes(f.span)).collect();
+    let dateline = report.dateline.as_ref().map(|d| offsets.bytes(d.span));
+    let outside: Vec<ByteSpan> = furniture.into_iter().chain(dateline).collect();
+    let closed: Vec<ByteSpan> = outside.iter().chain(times).copied().collect();
+    let times: Vec<ByteSpan> = times.iter().copied().filter(|t| !outside.iter().any(|o| o.overlaps(*t))).collect();
+    let found = name::find(&page, names, &closed);
     let mut entities = Entities::gather(&page, &found);
     role::gather(&page, &found, &mut entities);
     let mut scene = Scene::new(&page, entities, statements);
     let mut order: Vec<usize> = (0..statements.len()).collect();
     order.sort_by_key(|&i| statements[i].start());
-    for i in order {
+    for &i in &order {
         let reading = source::read(&scene, i);
         scene.enter(i, reading);
     }
+    let moments = when::read(&scene, &times, &order);
     let mut cast = Cast::new(&scene);
     let resolved = (0..statements.len())
         .map(|i| {
             let reading = scene.readings[i].clone().unwrap_or_else(|| Reading::nobody(SourceKind::None));
-            let elsewhere = |t: ByteSpan| {
-                let outer = scene.around(statements[i].place(), i);
-                scene.around(t, i).is_some_and(|holder| Some(holder) != outer)
-            };
             ResolvedStatement {
                 kind: reading.kind,
                 stance: stance::read(&page, &statements[i]),
-                said_when: when::read(&page, times, &statements[i], elsewhere),
+                said_when: moments[i].into_iter().collect(),
                 via: via::read(&scene, i).into_iter().map(|s| Relay { actor: cast.part(SourceKind::Outlet, &s.who, None), span: s.span }).collect(),
                 anonymity: anonymity::read(&scene, reading.kind, &statements[i]),
                 actor: cast.part(reading.kind, &reading.who, statements[i].source.first().copied()),

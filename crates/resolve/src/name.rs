@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use onrecord_text::ByteSpan;
 
@@ -74,7 +75,8 @@ pub struct Found {
 }
 
 /// Words that begin with a capital only because they begin a sentence, besides those that the report also writes small.
-const OPENERS: &str = " the a an this that these those it its he she they we i you his her their our my your who what when where why how which \
+static OPENERS_LIST: LazyLock<HashSet<&str>> = LazyLock::new(|| OPENERS.split_whitespace().collect());
+const OPENERS: &str = "the a an this that these those it its he she they we i you his her their our my your who what when where why how which \
     in on at by for from of to with without within after before since until while during despite under over about against among \
     between amid across along through but and or nor so yet if then than as because although though however meanwhile moreover \
     furthermore instead also still even just only now here there today yesterday tomorrow tonight later earlier once again never \
@@ -86,7 +88,7 @@ const OPENERS: &str = " the a an this that these those it its he she they we i y
     oh ok okay hello dear perhaps maybe indeed certainly clearly obviously unfortunately fortunately finally eventually recently \
     previously officials police sources critics voters people experts analysts authorities prosecutors residents witnesses \
     unlike like per via plus photo image video credit copyright breaking update exclusive watch read story advertisement click \
-    share follow subscribe related editor editors note news opinion analysis report reports q a mr mrs ms dr ";
+    share follow subscribe related editor editors note news opinion analysis report reports q a mr mrs ms dr";
 
 /// Small words inside a name: of bodies, and of people.
 const BODY_JOINTS: &[&str] = &["of", "for", "and", "&", "the", "on", "in", "de", "du", "des", "la", "del", "to", "against", "without"];
@@ -103,9 +105,13 @@ const SURNAMES: &[&str] = &[
 ];
 
 /// Finds the names of a page: the tagger's first, capitalised runs where there are none.
-pub fn find(page: &Page<'_>, tagged: &[Name]) -> Vec<Found> {
-    let small: HashSet<&str> = page.tokens.iter().filter(|t| t.word && !t.capital).map(|t| &*t.lower).collect();
+///
+/// Nothing is looked for in `closed`: times, and what is not part of the story.
+pub fn find(page: &Page<'_>, tagged: &[Name], closed: &[ByteSpan]) -> Vec<Found> {
     let mut taken = vec![false; page.tokens.len()];
+    for &span in closed {
+        taken[page.tokens_in(span)].fill(true);
+    }
     let mut found = Vec::new();
     for name in tagged {
         let range = page.tokens_in(name.span);
@@ -117,20 +123,57 @@ pub fn find(page: &Page<'_>, tagged: &[Name]) -> Vec<Found> {
         let split = if sort == Sort::Person { split_title(page, range.clone()) } else { range.start };
         found.push(Found { tokens: split..range.end, sort, title: title_before(page, range.start)..split });
     }
-    for sentence in 0..page.sentences.len() {
-        let tokens = page.tokens_of(sentence);
-        if !is_headline(page, tokens.clone()) {
-            runs(page, tokens, &small, &taken, &mut found);
-        }
+    let headlines: Vec<bool> = (0..page.sentences.len()).map(|s| is_headline(page, page.tokens_of(s))).collect();
+    let openers = Openers::new(page, &headlines);
+    for sentence in (0..page.sentences.len()).filter(|&s| !headlines[s]) {
+        runs(page, page.tokens_of(sentence), Some(&openers), &taken, &mut found);
+    }
+    for sentence in (0..page.sentences.len()).filter(|&s| headlines[s]) {
+        full_names(page, page.tokens_of(sentence), &taken, &mut found);
     }
     found.sort_by_key(|f| f.tokens.start);
     found
 }
 
+/// Full names in a headline: a given name before a surname that the body has.
+fn full_names(page: &Page<'_>, range: Range<usize>, taken: &[bool], found: &mut Vec<Found>) {
+    let mut last: HashSet<Box<str>> = HashSet::new();
+    for name in &*found {
+        last.insert(page.tokens[name.tokens.end - 1].lower.clone());
+    }
+    let new = range.clone().filter(|&i| i + 1 < range.end && !taken[i]).filter(|&i| {
+        LEXICON.given.contains_key(&*page.tokens[i].lower) && last.contains(&page.tokens[i + 1].lower)
+    });
+    let new: Vec<Found> = new.map(|i| Found { tokens: i..i + 2, sort: Sort::Person, title: i..i }).collect();
+    found.extend(new);
+}
+
+/// What the rest of the report tells about words that begin sentences.
+struct Openers<'p> {
+    /// Words that it also writes small.
+    small: HashSet<&'p str>,
+    /// Words that it writes with a capital inside a sentence.
+    inside: HashSet<&'p str>,
+}
+
+impl<'p> Openers<'p> {
+    fn new(page: &'p Page<'_>, headlines: &[bool]) -> Self {
+        let (mut small, mut inside) = (HashSet::new(), HashSet::new());
+        for (i, token) in page.tokens.iter().enumerate().filter(|(_, t)| t.word) {
+            if !token.capital {
+                small.insert(&*token.lower);
+            } else if !headlines[token.sentence] && !page.begins_sentence(i) && !opens_speech(page, i - 1) {
+                inside.insert(&*token.lower);
+            }
+        }
+        Self { small, inside }
+    }
+}
+
 /// The names inside one place, whatever its case: for a source in a headline or in a report all in capitals.
 pub fn find_in(page: &Page<'_>, range: Range<usize>) -> Vec<Found> {
     let mut found = Vec::new();
-    runs(page, range, &HashSet::new(), &[], &mut found);
+    runs(page, range, None, &[], &mut found);
     found
 }
 
@@ -143,12 +186,12 @@ fn is_headline(page: &Page<'_>, range: Range<usize>) -> bool {
 }
 
 /// Collects the capitalised runs of some tokens.
-fn runs(page: &Page<'_>, range: Range<usize>, small: &HashSet<&str>, taken: &[bool], found: &mut Vec<Found>) {
+fn runs(page: &Page<'_>, range: Range<usize>, openers: Option<&Openers<'_>>, taken: &[bool], found: &mut Vec<Found>) {
     let free = |i: usize| !taken.get(i).copied().unwrap_or(false);
     let begins = |i: usize| page.tokens[i].capital && page.tokens[i].word && free(i);
     let mut i = range.start;
     while i < range.end {
-        if !begins(i) || is_opener(page, i, small) {
+        if !begins(i) || is_opener(page, i, openers) {
             i += 1;
             continue;
         }
@@ -198,17 +241,31 @@ fn has_head(page: &Page<'_>, range: Range<usize>) -> bool {
     })
 }
 
-/// Whether the token is capitalised only because it begins its sentence.
-fn is_opener(page: &Page<'_>, i: usize, small: &HashSet<&str>) -> bool {
+/// Whether the token is capitalised only because it begins its sentence: it is a small word, or the report writes it
+/// small too, or it stands alone and the report never writes it with a capital inside a sentence.
+fn is_opener(page: &Page<'_>, i: usize, openers: Option<&Openers<'_>>) -> bool {
     let token = &page.tokens[i];
-    let listed = || OPENERS.split_whitespace().any(|w| token.is(w));
+    let listed = || OPENERS_LIST.contains(&*token.lower);
     if !page.begins_sentence(i) && !(i > 0 && opens_speech(page, i - 1)) {
-        return token.is("i") || (token.lower.len() < 4 && listed() && !token.shouted);
+        return token.is("i") || (token.lower.len() < 4 && listed() && !token.shouted) || is_calendar(&token.lower);
     }
-    if LEXICON.honorifics.contains_key(&*token.lower) && page.tokens.get(i + 1).is_some_and(|t| t.capital) {
+    let followed = page.tokens.get(i + 1).is_some_and(|t| t.capital && t.word);
+    if LEXICON.honorifics.contains_key(&*token.lower) && followed {
         return false;
     }
-    listed() || (small.contains(&*token.lower) && !page.tokens.get(i + 1).is_some_and(|t| t.capital && t.word))
+    let Some(openers) = openers else { return listed() };
+    let form = token.span.of(page.text);
+    let alone = !followed && !token.shouted && known(form).is_none() && !openers.inside.contains(&*token.lower);
+    listed() || (openers.small.contains(&*token.lower) && !followed) || alone
+}
+
+/// Days and months, which are written with capitals but name nobody; "May", "March" and "August" only as openers.
+fn is_calendar(word: &str) -> bool {
+    const DAYS: &[&str] = &[
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "june", "july", "september",
+        "october", "november", "december", "jan", "feb", "mar", "sept", "oct", "nov", "dec", "sep",
+    ];
+    DAYS.contains(&word)
 }
 
 fn opens_speech(page: &Page<'_>, i: usize) -> bool {
@@ -220,6 +277,9 @@ fn push_run(page: &Page<'_>, range: Range<usize>, found: &mut Vec<Found>) {
     let form = page.span_of(range.clone()).of(page.text);
     if let Some(sort) = known(form) {
         found.push(Found { title: range.start..range.start, tokens: range, sort });
+        return;
+    }
+    if is_title_run(page, range.clone()) {
         return;
     }
     let split = split_title(page, range.clone());
@@ -271,6 +331,9 @@ fn split_title(page: &Page<'_>, range: Range<usize>) -> usize {
             }
         } else if i == start && i < last && LEXICON.peoples.contains(form(i)) {
             start = i + 1;
+        } else if i > start && i < last && has_head(page, start..i) && LEXICON.given.contains_key(lower(i)) {
+            // "House Newt Gingrich" of "Speaker of the House Newt Gingrich".
+            start = i;
         }
     }
     start
@@ -323,7 +386,9 @@ fn sort_of_run(page: &Page<'_>, range: &Range<usize>, titled: bool) -> Sort {
         return sort;
     }
     let given = LEXICON.given.contains_key(&*page.tokens[first].lower);
-    let after_the = first > 0 && page.tokens[first - 1].is("the");
+    // "the Commission", but not "the Reis campaign".
+    let modifies = page.tokens.get(range.end).is_some_and(|t| !t.capital && !LEXICON.noun(&t.lower).is_empty());
+    let after_the = first > 0 && page.tokens[first - 1].is("the") && !modifies;
     if given && range.len() == 2 && (SURNAMES.contains(&form(last)) || !has_head(page, last..range.end)) && !after_the {
         return Sort::Person;
     }

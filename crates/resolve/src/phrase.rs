@@ -136,9 +136,10 @@ impl Phrase {
         by_ending(head).into_iter().collect()
     }
 
-    /// The descriptor: its words without an article in front.
+    /// The descriptor: its words without an article or possessive in front.
     pub fn descriptor(&self, page: &Page<'_>) -> ByteSpan {
-        let article = matches!(&*page.tokens[self.all.start].lower, "the" | "a" | "an");
+        let article =
+            matches!(&*page.tokens[self.all.start].lower, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "your");
         let start = self.all.start + usize::from(article && self.all.len() > 1);
         page.span_of(start..self.all.end)
     }

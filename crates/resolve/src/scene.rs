@@ -76,7 +76,13 @@ pub struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// Sets the scene.
-    pub fn new(page: &'a Page<'a>, entities: Entities, statements: &'a [Attribution]) -> Self {
+    pub fn new(page: &'a Page<'a>, mut entities: Entities, statements: &'a [Attribution]) -> Self {
+        for source in statements.iter().filter_map(|s| s.source.first()) {
+            // The head of a source that names somebody: the first name, as long as nothing but titles stands before.
+            if let Some(&(_, entity)) = entities.within(*source).first() {
+                entities.all[entity].speaks = true;
+            }
+        }
         let mut contents: Vec<_> =
             statements.iter().enumerate().flat_map(|(i, s)| s.content.iter().map(move |&piece| (piece, i))).collect();
         contents.sort_by_key(|(piece, _)| (piece.start, std::cmp::Reverse(piece.end)));
@@ -169,6 +175,7 @@ impl<'a> Scene<'a> {
             score -= if self.page.tokens[token].quoted { 2.0 } else { 0.0 };
             score -= if self.page.tokens.get(self.page.token_at(mention.end - 1) + 1).is_some_and(|t| t.possessive()) { 1.0 } else { 0.0 };
             score -= if self.entities.all[entity].sex.is_none() { 0.5 } else { 0.0 };
+            score += if self.entities.all[entity].speaks { 1.0 } else { 0.0 };
             score += if last.contains(&entity) { 3.0 } else { 0.0 };
             score += self.entities.all[entity].mentions.len().min(8) as f32 * 0.1;
             if best.is_none_or(|(b, _)| score > b) {
@@ -190,7 +197,9 @@ impl<'a> Scene<'a> {
     }
 
     fn suits(&self, entity: usize, sex: Option<Sex>) -> bool {
-        self.is_person(entity) && (sex.is_none() || self.entities.all[entity].sex.is_none() || self.entities.all[entity].sex == sex)
+        let known = &self.entities.all[entity];
+        let evident = known.sex.is_some() || known.speaks || !known.role_nouns.is_empty() || known.mentions.len() > 2;
+        self.is_person(entity) && evident && (sex.is_none() || self.entities.all[entity].sex.is_none() || self.entities.all[entity].sex == sex)
     }
 
     /// Whether a token stands among the first words of its sentence, titles and roles aside, so that it is its subject.

@@ -465,7 +465,7 @@ fn the_role(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     }
     // "deputy minister" is not "minister".
     let at = start(scene, source);
-    let holders = scene.entities.by_role.get(head)?;
+    let Some(holders) = scene.entities.by_role.get(head) else { return variation(scene, source, head) };
     let modifiers: Vec<&str> = phrase.core.clone().filter(|&i| page.tokens[i].word && &*page.tokens[i].lower != head).map(|i| &*page.tokens[i].lower).collect();
     let best = holders.iter().copied().filter(|&e| scene.is_person(e)).max_by_key(|&e| {
         let entity = &scene.entities.all[e];
@@ -479,6 +479,16 @@ fn the_role(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         return None;
     }
     Some(Reading::named(SourceKind::Person, best))
+}
+
+/// "the Vermont senator", "the minister" for the person who spoke last: the report never says so, but a title that is
+/// given to nobody else, right after somebody spoke, is another word for them.
+fn variation(scene: &Scene<'_>, source: &Source, head: &str) -> Option<Reading> {
+    let phrase = source.phrase.as_ref()?;
+    let title = LEXICON.honorifics.values().any(|h| h.role == Some(head));
+    let alone = phrase.all.end == phrase.core.end && phrase.opening == Opening::Definite;
+    let last = scene.last_reading(start(scene, source), 2).filter(|r| r.kind == SourceKind::Person && !r.plural)?;
+    (title && alone).then(|| last.clone())
 }
 
 /// Nouns by which any body can be called.

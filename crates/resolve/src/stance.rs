@@ -107,11 +107,11 @@ pub const STANCE_RULES: &[StanceRule] = &[
     StanceRule {
         rule: Rule {
             name: "possibility",
-            what: "\"may have said\", \"might claim\", \"could show\" hedges.",
+            what: "\"may have said\", \"might claim\", \"could show\", \"would reveal\" hedges.",
             example: "{s1 The logs} {c1 could show} {t1 who left the gate open}. => stance hedges",
             misses: "\"could\" of the past: \"as the diver could tell\".",
         },
-        read: |cue| cue.words[..cue.own].iter().any(|w| matches!(w.as_str(), "may" | "might" | "could")).then_some(Stance::Hedges),
+        read: |cue| cue.words[..cue.own].iter().any(|w| matches!(w.as_str(), "may" | "might" | "could" | "would")).then_some(Stance::Hedges),
     },
     StanceRule {
         rule: Rule {

@@ -127,12 +127,12 @@ fn cut(text: &str, sentence: ByteSpan, index: usize, quotes: &mut Quotes, tokens
             _ => {}
         }
         let len = match clitic(rest) {
-            Some(len) if at > sentence.start && !text[..at].ends_with(char::is_whitespace) => len,
-            _ if c.is_alphanumeric() || matches!(c, '@' | '#') => word(rest),
             _ if rest.starts_with("''") => {
                 quotes.straight = !quotes.straight;
                 2
             }
+            Some(len) if at > sentence.start && !text[..at].ends_with(char::is_whitespace) => len,
+            _ if c.is_alphanumeric() || matches!(c, '@' | '#') => word(rest),
             _ => c.len_utf8(),
         };
         let span = ByteSpan::new(at, at + len);

@@ -4,69 +4,188 @@ use std::ops::Range;
 
 use onrecord_text::ByteSpan;
 
-use crate::Attribution;
+use crate::phrase::is_preposition;
 use crate::rule::Rule;
+use crate::scene::{Scene, Who};
 use crate::token::Page;
 
 /// The rules in the order in which they are tried.
 pub const RULES: &[Rule] = &[
     Rule {
-        name: "time-in-cue",
-        what: "A time inside the cue or right beside it.",
-        example: "{s1 Holm} {c1 said Friday} {t1 the pier was closed}. => when Friday",
-        misses: "None known.",
-    },
-    Rule {
         name: "time-in-sentence",
-        what: "The nearest time of the cue's sentence that lies in no content, with its preposition; a possessive takes its occasion along.",
-        example: "At last week's council meeting, {s1 Holm} {c1 said} {t1 the pier was closed}. => when At last week's council meeting",
+        what: "The time of the cue's sentence that is nearest to the cue and lies in no content, with its preposition.",
+        example: "{s1 Holm} {c1 said} on Friday {t1 the pier was closed}. => when on Friday",
         misses: "A time that belongs to another verb of the sentence: \"Holm, who resigned in May, said\".",
     },
     Rule {
+        name: "occasion",
+        what: "A time that is the possessor or adjective of an occasion takes the occasion along.",
+        example: "At last week's council meeting, {s1 Holm} {c1 said} {t1 the pier was closed}. => when At last week's council meeting",
+        misses: "Occasions in no list.",
+    },
+    Rule {
         name: "recent-occasion",
-        what: "\"recently\", and \"recent\" with the occasion it describes, are times.",
+        what: "\"recently\", \"previously\", \"at the time\", and \"recent\" with the occasion that it describes, are times.",
         example: "{s1 Holm} {c1 said} in a recent interview {t1 the pier was closed}. => when in a recent interview",
-        misses: "\"recent\" of something else: \"in recent polls\".",
+        misses: "\"of late\", \"the other day\".",
+    },
+    Rule {
+        name: "carried-over",
+        what: "Where its own sentence has none, a statement has the time of the statement by the same source in the sentence before or after.",
+        example: "{s1 Holm} {c1 said} on Friday {t1 the pier was closed}. {t2 It leaks}, {s2 he} {c2 said}. => when on Friday",
+        misses: "Two occasions told in a row, only the first with its time.",
+    },
+    Rule {
+        name: "time-before",
+        what: "Where there is no such statement either, a time in the sentence before, if that sentence speaks of the same source; bare years are background.",
+        example: "Holm came to the pier on Friday. {t1 It leaks}, {s1 Holm} {c1 said}. => when on Friday",
+        misses: "Background told in the sentence before: \"Holm was elected in May.\"",
     },
 ];
 
-/// Finds when a statement was said; empty where the words do not tell.
-pub fn read(page: &Page<'_>, times: &[ByteSpan], statement: &Attribution, others: impl Fn(ByteSpan) -> bool) -> Vec<ByteSpan> {
-    let Some(cue) = statement.cue.first().or(statement.source.first()).copied() else { return Vec::new() };
-    let sentence = page.sentence_at(cue.start);
-    let Some(&bounds) = page.sentences.get(sentence) else { return Vec::new() };
-    let inside = |span: ByteSpan| statement.content.iter().any(|c| c.overlaps(span));
-    let first = times.partition_point(|t| t.end <= bounds.start);
-    let stated = times[first..].iter().take_while(|t| t.start < bounds.end).copied();
-    let vague = page.tokens_of(sentence).filter(|&i| matches!(&*page.tokens[i].lower, "recently" | "recent")).map(|i| page.tokens[i].span);
-    let distance = |t: ByteSpan| if t.overlaps(cue) { 0 } else if t.start >= cue.end { t.start - cue.end } else { cue.start - t.end };
-    let best = stated
-        .chain(vague)
-        .filter(|&t| !inside(t) && !others(t) && !statement.source.iter().any(|s| s.contains(t)))
-        .min_by_key(|&t| distance(t));
-    best.map(|t| page.span_of(widen(page, page.tokens_in(t), &inside))).into_iter().collect()
+/// Occasions on which things are said.
+const OCCASIONS: &[&str] = &[
+    "interview", "speech", "address", "statement", "report", "debate", "forum", "rally", "conference", "briefing", "hearing", "meeting",
+    "event", "convention", "trial", "session", "summit", "letter", "book", "article", "column", "op-ed", "essay", "memo", "campaign",
+    "election", "race", "primary", "primaries", "gig", "dinner", "fundraiser", "appearance", "visit", "trip", "tour", "ceremony", "service",
+    "sermon", "lecture", "talk", "call", "telephone", "tweet", "post", "tweets", "posts", "comments", "remarks", "comment", "testimony",
+    "ruling", "decision", "judgment", "verdict", "filing", "study", "survey", "poll", "analysis", "paper", "editorial", "broadcast", "show",
+    "programme", "program", "podcast", "episode", "video", "message", "email", "e-mail", "note", "match", "game", "final", "press", "vote",
+    "war", "crisis", "inquest", "inquiry", "review", "audit", "announcement", "release", "newsletter", "blog", "questioning", "discussion",
+];
+
+/// Words that times are made of but that say nothing about when something was said.
+const IDLE: &[&str] = &["now", "currently", "the future", "future", "the past", "past", "once", "the present", "present", "daily", "the time"];
+
+/// Finds when each statement was said; `order` lists the statements as the text does.
+pub fn read(scene: &Scene<'_>, times: &[ByteSpan], order: &[usize]) -> Vec<Option<ByteSpan>> {
+    let mut found: Vec<Option<ByteSpan>> = vec![None; scene.statements.len()];
+    for &i in order {
+        found[i] = in_sentence(scene, times, i);
+    }
+    let own = found.clone();
+    for (at, &i) in order.iter().enumerate().filter(|&(_, &i)| own[i].is_none()) {
+        let near = order[at.saturating_sub(2)..at].iter().rev().chain(&order[at + 1..(at + 2).min(order.len())]);
+        found[i] = near.copied().find_map(|other| carried(scene, i, other, &own)).or_else(|| before(scene, times, i));
+    }
+    found
 }
 
-/// A time with the preposition before it, and the occasion after it where the time is its possessor or adjective.
-fn widen(page: &Page<'_>, range: Range<usize>, inside: impl Fn(ByteSpan) -> bool) -> Range<usize> {
-    let sentence = page.tokens_of(page.tokens[range.start].sentence);
+/// The sentences that a statement takes up, first and last.
+fn extent(scene: &Scene<'_>, statement: usize) -> (usize, usize) {
+    let own = &scene.statements[statement];
+    let pieces = || own.source.iter().chain(&own.cue).chain(&own.content);
+    let first = pieces().map(|p| p.start).min().unwrap_or(0);
+    let last = pieces().map(|p| p.end).max().unwrap_or(0);
+    (scene.page.sentence_at(first), scene.page.sentence_at(last.saturating_sub(1)))
+}
+
+/// The nearest time of the cue's sentence.
+fn in_sentence(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Option<ByteSpan> {
+    let own = &scene.statements[statement];
+    let cue = *own.cue.first().or(own.source.first())?;
+    let distance = |t: ByteSpan| {
+        if t.overlaps(cue) {
+            0
+        } else if t.start >= cue.end {
+            t.start - cue.end
+        } else {
+            cue.start - t.end
+        }
+    };
+    let sentence = scene.page.sentence_at(cue.start);
+    let bounds = scene.page.sentences.get(sentence)?;
+    // A bare year far from the cue dates something else.
+    let fits = |t: ByteSpan| !is_year(t.of(scene.page.text)) || distance(t) < 20 || t.start < bounds.start + 10;
+    let all = candidates(scene, times, statement, sentence).into_iter().filter(|&(t, _)| fits(t));
+    all.min_by_key(|(t, _)| distance(*t)).map(|(_, wide)| wide)
+}
+
+/// The times of a sentence that can be when a statement was said, each with its widened place.
+fn candidates(scene: &Scene<'_>, times: &[ByteSpan], statement: usize, sentence: usize) -> Vec<(ByteSpan, ByteSpan)> {
+    let page = scene.page;
+    let own = &scene.statements[statement];
+    let Some(&bounds) = page.sentences.get(sentence) else { return Vec::new() };
+    let first = times.partition_point(|t| t.end <= bounds.start);
+    let stated = times[first..].iter().take_while(|t| t.start < bounds.end).copied();
+    let vague = page.tokens_of(sentence).filter(|&i| matches!(&*page.tokens[i].lower, "recently" | "recent" | "previously"));
+    let vague = vague.map(|i| page.tokens[i].span);
+    let at_the_time = page.tokens_of(sentence).filter(|&i| page.tokens[i].is("time") && i >= 2 && page.tokens[i - 1].is("the") && page.tokens[i - 2].is("at"));
+    let then = at_the_time.filter(|&i| !page.tokens.get(i + 1).is_some_and(|t| t.is("of"))).map(|i| page.tokens[i].span);
+    let outer = scene.around(own.place(), statement);
+    let free = |t: ByteSpan| {
+        let held = own.content.iter().any(|c| c.overlaps(t)) || own.source.iter().any(|s| s.contains(t));
+        let idle = IDLE.contains(&t.of(page.text).to_lowercase().as_str());
+        let quoted = page.tokens.get(page.token_at(t.start)).is_some_and(|t| t.quoted) && !own.cue.iter().any(|c| c.overlaps(t));
+        !held && !idle && !quoted && scene.around(t, statement).is_none_or(|holder| Some(holder) == outer)
+    };
+    let widened = |t: ByteSpan| {
+        let inside = |span: ByteSpan| own.content.iter().any(|c| c.overlaps(span));
+        Some((t, page.span_of(widen(page, page.tokens_in(t), inside)?)))
+    };
+    stated.chain(vague).chain(then).filter(|&t| free(t)).filter_map(widened).collect()
+}
+
+/// The time of another statement by the same source in a neighbouring sentence.
+fn carried(scene: &Scene<'_>, statement: usize, other: usize, own: &[Option<ByteSpan>]) -> Option<ByteSpan> {
+    let time = own[other]?;
+    let (first, last) = extent(scene, statement);
+    let theirs = scene.page.sentence_at(time.start);
+    let near = theirs + 1 == first || theirs == last + 1 || (first..=last).contains(&theirs);
+    let (a, b) = (scene.readings[statement].as_ref()?, scene.readings[other].as_ref()?);
+    (near && a.who == b.who && a.who != Who::Nobody).then_some(time)
+}
+
+/// The time of the sentence before, where that sentence speaks of the same source; bare years are background.
+fn before(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Option<ByteSpan> {
+    let Who::Named(ids) = &scene.readings[statement].as_ref()?.who else { return None };
+    let (first, _) = extent(scene, statement);
+    let sentence = first.checked_sub(1)?;
+    let place = *scene.page.sentences.get(sentence)?;
+    let named = scene.entities.within(place).iter().any(|(_, e)| ids.contains(e));
+    let pronoun = || scene.page.tokens[scene.page.tokens_of(sentence)].iter().any(|t| matches!(&*t.lower, "he" | "she") && !t.quoted);
+    let recent = |(t, _): &(ByteSpan, ByteSpan)| !is_year(t.of(scene.page.text));
+    let (_, wide) = candidates(scene, times, statement, sentence).into_iter().rfind(recent)?;
+    (named || pronoun()).then_some(wide)
+}
+
+/// Whether a time is no more than a year or a decade.
+fn is_year(time: &str) -> bool {
+    let digits = time.trim_start_matches("the ").trim_end_matches('s');
+    digits.len() >= 2 && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A time with its preposition, and with the occasion of which it is possessor or adjective; nothing for a "recent" that
+/// describes something else.
+fn widen(page: &Page<'_>, range: Range<usize>, inside: impl Fn(ByteSpan) -> bool) -> Option<Range<usize>> {
+    let sentence = page.tokens_of(page.tokens.get(range.start)?.sentence);
     let lower = |i: usize| &*page.tokens[i].lower;
     let (mut start, mut end) = (range.start, range.end);
-    let adjective = lower(end - 1) == "recent" || page.tokens.get(end).is_some_and(|t| t.possessive()) || page.tokens[end - 1].possessive();
-    if adjective {
-        let noun = |i: usize| i < sentence.end && (page.tokens[i].word || page.tokens[i].possessive()) && !inside(page.tokens[i].span) && !crate::phrase::is_preposition(lower(i)) && !matches!(lower(i), "and" | "said" | "was" | "is");
-        while noun(end) && end - range.end < 6 {
-            end += 1;
+    let possessive = page.tokens[end - 1].possessive() || (end < sentence.end && page.tokens[end].possessive());
+    let article = start > sentence.start && matches!(lower(start - 1), "the" | "a" | "an" | "his" | "her" | "their" | "its");
+    let reach = (end..sentence.end.min(end + 6)).take_while(|&i| {
+        let token = &page.tokens[i];
+        (token.word || token.possessive()) && !inside(token.span) && !is_preposition(lower(i)) && !matches!(lower(i), "and" | "was" | "is")
+    });
+    let occasion = reach.clone().filter(|&i| OCCASIONS.contains(&lower(i))).last();
+    if possessive || article || matches!(lower(end - 1), "recent") {
+        match occasion {
+            Some(noun) => end = noun + 1,
+            None if possessive => end = reach.last().map_or(end, |i| i + 1),
+            None if lower(end - 1) == "recent" => return None,
+            // "the Sept. 11 attacks": the name of an event.
+            None if reach.clone().next().is_some_and(|i| !page.tokens[i].capital && !lower(i).ends_with("ly")) && article && lower(start - 1) == "the" => return None,
+            None => {}
         }
     }
-    while start > sentence.start && matches!(lower(start - 1), "the" | "a" | "an" | "early" | "late" | "later" | "earlier" | "last" | "this" | "his" | "her" | "their") {
+    while start > sentence.start && matches!(lower(start - 1), "the" | "a" | "an" | "early" | "late" | "later" | "earlier" | "his" | "her" | "their" | "its") {
         start -= 1;
     }
-    let preposition = start > sentence.start && matches!(lower(start - 1), "on" | "in" | "at" | "during" | "since" | "by" | "after" | "before" | "until" | "from" | "over" | "within" | "following");
-    if preposition && !inside(page.tokens[start - 1].span) {
+    let timed = !is_year(page.span_of(range.clone()).of(page.text));
+    let by = timed && start > sentence.start && lower(start - 1) == "by";
+    let opens = ["on", "in", "at", "during", "since", "after", "before", "until", "from", "over", "within"];
+    if start > sentence.start && (by || opens.contains(&lower(start - 1))) && !inside(page.tokens[start - 1].span) {
         start -= 1;
-    } else if !adjective {
-        start = start.max(range.start - (range.start - start));
     }
-    start..end
+    Some(start..end)
 }
