@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn an_error_ends_it_at_once_even_if_the_source_blocks() {
         let (_open, blocked) = mpsc::channel::<u64>();
-        let items = (0..3).chain(blocked.into_iter());
+        let items = (0..3).chain(blocked);
         let on = |event| match event {
             Event::Ready(2) => Err("enough"),
             _ => Ok(()),

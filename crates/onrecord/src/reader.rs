@@ -1,8 +1,12 @@
-//! What the commands need of a reader.
+//! One report through all layers: the only place that knows them all.
 
 use crate::args::Model;
+use onrecord_attribute::{Attribution, NameSpan, attribute};
 use onrecord_ingest::Document;
-use onrecord_record::{Record, SCHEMA};
+use onrecord_model::Reader;
+use onrecord_record::{Actor, Anonymity, Record, Role, SCHEMA, Statement, TimeType, Via};
+use onrecord_resolve::{Name, NameKind, Resolved, ResolvedStatement, resolve};
+use onrecord_text::{ByteSpan, Offsets};
 use std::sync::Arc;
 
 /// Turns a report into its record. The same for the same report, whatever was read before.
@@ -11,24 +15,113 @@ pub(crate) trait Read: Send + Sync {
 }
 
 /// The reader of this name.
-pub(crate) fn open(_model: Model) -> Arc<dyn Read> {
-    Arc::new(Bare)
+pub(crate) fn open(model: Model) -> Arc<dyn Read> {
+    match model {
+        Model::Fast | Model::Best => Arc::new(Reader::embedded()),
+    }
 }
 
-/// Writes down what a report says of itself, and no statements.
-struct Bare;
-
-impl Read for Bare {
+impl Read for &'static Reader {
     fn read(&self, document: Document) -> Record {
+        let Document { report, text, furniture, .. } = document;
+        let reading = attribute(self, &text, &furniture);
+        let published = report.published.as_deref().and_then(onrecord_times::published);
+        let times = onrecord_times::find(&text, published);
+        let timed: Vec<ByteSpan> = times.iter().map(|t| t.span).collect();
+        let dated: Vec<ByteSpan> = times
+            .iter()
+            .filter(|t| matches!(t.kind, TimeType::Date | TimeType::Time))
+            .map(|t| t.span)
+            .collect();
+        let names: Vec<Name> = reading.names.iter().filter_map(name).collect();
+        let resolved = resolve(
+            &text,
+            &report,
+            &reading.attributions.iter().map(spans).collect::<Vec<_>>(),
+            &names,
+            &dated,
+        );
+        let offsets = Offsets::new(&text);
+        let statements = reading.attributions.iter().zip(&resolved.statements).enumerate();
         Record {
             schema: SCHEMA.to_owned(),
-            report: document.report,
-            text: document.text,
-            statements: Vec::new(),
-            actors: Vec::new(),
-            times: Vec::new(),
-            figures: Vec::new(),
-            model: "bare".to_owned(),
+            statements: statements.map(|(i, (read, fields))| statement(i, read, fields, &offsets)).collect(),
+            actors: actors(&resolved, &text, &offsets),
+            times: times.iter().map(|t| t.to_record(&offsets)).collect(),
+            figures: onrecord_figures::find(&text, &timed).iter().map(|f| f.to_record(&offsets)).collect(),
+            model: self.name().to_owned(),
+            report,
+            text,
         }
     }
+}
+
+/// A name as resolving wants it.
+fn name(found: &NameSpan) -> Option<Name> {
+    let kind = match found.label.as_str() {
+        "Person" => NameKind::Person,
+        "Organization" => NameKind::Organization,
+        "Location" => NameKind::Location,
+        "NORP" => NameKind::Norp,
+        "Facility" => NameKind::Facility,
+        "Product" => NameKind::Product,
+        "Date" => NameKind::Date,
+        "Money" => NameKind::Money,
+        "Misc" => NameKind::Misc,
+        _ => return None,
+    };
+    Some(Name { span: found.span, kind })
+}
+
+fn spans(read: &Attribution) -> onrecord_resolve::Attribution {
+    let Attribution { source, cue, content, inside, .. } = read.clone();
+    onrecord_resolve::Attribution { source, cue, content, inside }
+}
+
+fn statement(i: usize, read: &Attribution, fields: &ResolvedStatement, offsets: &Offsets<'_>) -> Statement {
+    let places = |spans: &[ByteSpan]| spans.iter().map(|&span| offsets.span(span)).collect::<Vec<_>>();
+    let anonymity = fields.anonymity.as_ref().map(|found| Anonymity {
+        condition: places(&found.condition),
+        reason: places(&found.reason),
+        precision: Some(found.precision),
+    });
+    Statement {
+        id: statement_id(i),
+        source: places(&read.source),
+        cue: places(&read.cue),
+        content: places(&read.content),
+        form: read.form,
+        kind: Some(fields.kind),
+        actor: fields.actor.map(actor_id),
+        stance: Some(fields.stance),
+        said_when: places(&fields.said_when),
+        inside: read.inside.map(statement_id),
+        via: fields
+            .via
+            .iter()
+            .map(|v| Via { actor: v.actor.map(actor_id), span: offsets.span(v.span) })
+            .collect(),
+        anonymity,
+        confidence: read.confidence,
+    }
+}
+
+fn actors(resolved: &Resolved, text: &str, offsets: &Offsets<'_>) -> Vec<Actor> {
+    let role = |&span: &ByteSpan| Role { text: span.of(text).to_owned(), span: offsets.span(span) };
+    let actor = |(i, actor): (usize, &onrecord_resolve::ResolvedActor)| Actor {
+        id: actor_id(i),
+        name: actor.name.clone(),
+        kind: actor.kind,
+        roles: actor.roles.iter().map(role).collect(),
+        mentions: actor.mentions.iter().map(|&span| offsets.span(span)).collect(),
+    };
+    resolved.actors.iter().enumerate().map(actor).collect()
+}
+
+fn statement_id(i: usize) -> String {
+    format!("s{}", i + 1)
+}
+
+fn actor_id(i: usize) -> String {
+    format!("a{}", i + 1)
 }
