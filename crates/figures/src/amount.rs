@@ -109,6 +109,13 @@ fn share(tokens: &Tokens<'_>, i: usize) -> Option<Amount> {
         Some(Amount { end, bounds: exact(value), unit: None, vague: None, share: true, digits: false })
     };
     if let Some((end, value)) = fraction(tokens, i) {
+        // "a quarter of a million"
+        if tokens.low(end) == "of"
+            && let Some(n) = numeral(tokens, end + 1).filter(|n| n.style == Style::Words && n.value >= 1e6)
+        {
+            let bounds = exact(value * n.value);
+            return Some(Amount { end: n.end, bounds, unit: None, vague: None, share: false, digits: false });
+        }
         let half_the = tokens.low(i) == "half" && matches!(tokens.low(end), "the" | "its" | "their" | "all" | "his" | "her");
         return match tokens.low(end) {
             "of" => of(end + 1, value),

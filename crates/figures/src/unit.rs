@@ -93,7 +93,8 @@ pub fn noun(report: &Report<'_>, i: usize, one: bool) -> Option<Noun> {
         if is_plural(word) && !one {
             // "arms dealers", "police officers": the last of adjoining plurals.
             let next = tokens.low(k + 1);
-            let (word, end) = if is_plural(next) && !report.is_skipped(k + 1) && tokens.kind(k + 1) == Kind::Word && !tokens.glued(k + 1) && next != "more" {
+            let describes = word.ends_with('s') || matches!(word, "police" | "militia" | "crew" | "staff" | "media" | "aircraft");
+            let (word, end) = if describes && is_plural(next) && tokens.capital(k) == tokens.capital(k + 1) && !report.is_skipped(k + 1) && tokens.kind(k + 1) == Kind::Word && !tokens.glued(k + 1) && next != "more" {
                 (next, k + 2)
             } else {
                 (word, k + 1)

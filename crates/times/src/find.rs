@@ -3,12 +3,17 @@
 use jiff::civil::Date;
 use onrecord_numeral::{Kind, Tokens};
 use onrecord_record::ResolvedBy;
+use onrecord_text::ByteSpan;
 
 use crate::calendar::{Grain, Point};
+use crate::events::Events;
 use crate::meaning::{Meaning, Reach, Reading};
 use crate::resolve::Resolver;
 use crate::tense::{Tense, tense};
-use crate::{TimeExpression, rules};
+use crate::{Bound, TimeExpression, rules};
+
+/// How many words may stand between a length and the date that bounds it.
+const LEANING: usize = 6;
 
 /// How many tokens from the start of a text a dateline is looked for.
 const DATELINE: usize = 80;
@@ -31,16 +36,35 @@ pub fn find(text: &str, published: Option<Date>) -> Vec<TimeExpression> {
     });
     let mut resolver = Resolver::new(now, year);
     let mut times: Vec<TimeExpression> = Vec::with_capacity(found.len());
+    let mut events = Events::default();
     for f in &found {
+        let (first, end) = (f.first, f.reading.end);
         let direction = match f.reading.meaning {
-            Meaning::Yearless(..) => tense(&tokens, f.first, f.reading.end),
+            Meaning::Yearless(..) => tense(&tokens, first, end),
             _ => Tense::Unknown,
         };
-        let mut time = resolver.resolve(&f.reading, direction, tokens.sentence(f.first));
-        time.span = tokens.span(f.first, f.reading.end);
+        let mut time = resolver.resolve(&f.reading, direction, tokens.sentence(first));
+        time.span = tokens.span(first, end);
+        events.note(&tokens, end, &time);
+        match f.reading.meaning {
+            Meaning::Since => match events.begin(&tokens, first + 1) {
+                Some((from, by)) => (time.from, time.resolved_by) = (Some(from), Some(by)),
+                None => continue,
+            },
+            Meaning::Length(_, _, reach @ (Reach::Before | Reach::After)) => {
+                let skip = usize::from(tokens.low(end + 1) == "to") + usize::from(tokens.low(end + 2) == "to") * 2;
+                open_end(&mut time, reach, events.begin(&tokens, end + 1 + skip));
+            }
+            _ => {}
+        }
+        if let Some((length, reach)) = leaning(&tokens, &found, first).filter(|_| !times.is_empty())
+            && let (Some(from), Some(by), Some(last)) = (time.from, time.resolved_by, times.last_mut())
+            && last.span == length
+        {
+            open_end(last, reach, Some((from, by)));
+        }
         times.push(time);
     }
-    reach_to_neighbours(&tokens, &found, &mut times);
     times
 }
 
@@ -76,23 +100,23 @@ fn dateline(tokens: &Tokens<'_>, found: &[Found]) -> Option<(Date, ResolvedBy)> 
     })
 }
 
-/// Gives a length before "before" or "after" the bound that the expression after it sets: "the weeks before the
-/// October 7 attacks" ends on 7 October.
-fn reach_to_neighbours(tokens: &Tokens<'_>, found: &[Found], times: &mut [TimeExpression]) {
-    for i in 0..found.len().saturating_sub(1) {
-        let Meaning::Length(_, _, reach @ (Reach::Before | Reach::After)) = found[i].reading.meaning else { continue };
-        let next = &found[i + 1];
-        let near = next.first <= found[i].reading.end + 6
-            && (found[i].reading.end..next.first).all(|k| tokens.kind(k) == Kind::Word);
-        if !near || times[i + 1].resolved_by.is_none() {
-            continue;
-        }
-        let neighbour = times[i + 1].clone();
-        if reach == Reach::Before {
-            times[i].to = neighbour.to;
-        } else {
-            times[i].from = neighbour.from;
-        }
-        times[i].resolved_by = neighbour.resolved_by;
+/// The length that the expression at token `first` bounds: "the weeks before" in front of "the October 7 attacks".
+fn leaning(tokens: &Tokens<'_>, found: &[Found], first: usize) -> Option<(ByteSpan, Reach)> {
+    let at = found.partition_point(|f| f.first < first).checked_sub(1)?;
+    let length = &found[at];
+    let Meaning::Length(_, _, reach @ (Reach::Before | Reach::After)) = length.reading.meaning else { return None };
+    let end = length.reading.end;
+    let near = first <= end + LEANING && (end..first).all(|k| tokens.kind(k) == Kind::Word);
+    near.then(|| (tokens.span(length.first, end), reach))
+}
+
+/// Bounds a length on the side where it meets an event: before it, the length ends there.
+fn open_end(time: &mut TimeExpression, reach: Reach, event: Option<(Bound, ResolvedBy)>) {
+    let Some((begin, by)) = event else { return };
+    if reach == Reach::Before {
+        time.to = Some(begin);
+    } else {
+        time.from = Some(begin);
     }
+    time.resolved_by = Some(by);
 }

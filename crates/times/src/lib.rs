@@ -14,6 +14,7 @@
 //! ```
 
 mod calendar;
+mod events;
 mod find;
 mod lexicon;
 mod meaning;

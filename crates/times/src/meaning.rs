@@ -24,8 +24,8 @@ pub enum Meaning {
     Repeat(String),
     /// A time of which the words do not let one tell the value: "07/10/2023" may be two days.
     Open(Option<(jiff::civil::Date, jiff::civil::Date)>),
-    /// An event that the report dates elsewhere, and that this reaches from: "since the attacks".
-    Since(Point),
+    /// From an event on that the report may date elsewhere: "since the attacks".
+    Since,
 }
 
 /// A point of some year.

@@ -16,6 +16,9 @@ const QUARTER_REACH: usize = 2;
 /// For how many days a day or month without a year is the nearest one, whatever the tense.
 const NEAR: i32 = 60;
 
+/// For how many days a month lies too far ahead to be meant without its year.
+const FAR: i32 = 200;
+
 /// What is known of the report's time while its expressions are resolved in order.
 pub struct Resolver {
     /// The day that "today" is.
@@ -119,13 +122,9 @@ impl Resolver {
                 by: bounds.map(|_| ResolvedBy::Text),
                 ..date(None)
             },
-            Meaning::Since(point) => Resolved {
-                kind: TimeType::Duration,
-                from: point.bounds().map(|(first, _)| Bound::Day(first)),
-                to: self.now.map(|(day, _)| Bound::Day(day)),
-                by: Some(ResolvedBy::Text),
-                ..date(None)
-            },
+            Meaning::Since => {
+                Resolved { kind: TimeType::Duration, to: self.now.map(|(day, _)| Bound::Day(day)), ..date(None) }
+            }
         }
     }
 
@@ -305,7 +304,7 @@ fn nearest(yearless: Yearless, now: Date, pick: Pick, tense: Tense) -> Option<Po
                 (_, Grain::Month) if days(nearer) <= NEAR / 2 => nearer,
                 // "expects to report a profit for the third quarter": results are reported after it.
                 (Tense::Future, Grain::Quarter) if days(backward) <= 3 * NEAR => backward,
-                (Tense::Future, Grain::Month) => nearer,
+                (Tense::Future, Grain::Month) if days(forward) > FAR => backward,
                 (Tense::Past, _) => backward,
                 (Tense::Future, _) => forward,
                 (Tense::Unknown, _) => nearer,

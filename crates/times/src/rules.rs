@@ -9,7 +9,7 @@ mod relative;
 pub use length::timex as length_timex;
 use onrecord_numeral::Tokens;
 
-use crate::meaning::Reading;
+use crate::meaning::{Meaning, Reading};
 
 /// One sort of expression.
 pub struct Rule {
@@ -152,6 +152,13 @@ pub const RULES: &[Rule] = &[
         example: "every Friday",
         misses: "Rates of money ($4 million a year), which are figures.",
         read: length::set,
+    },
+    Rule {
+        name: "since-event",
+        what: "From an event on that the report dates elsewhere; left out where it dates none.",
+        example: "since the attacks",
+        misses: "Two events of one name; events with no noun on the list.",
+        read: |tokens, i| crate::events::since(tokens, i).map(|end| Reading::new(end, Meaning::Since)),
     },
     Rule {
         name: "clock",

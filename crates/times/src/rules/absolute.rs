@@ -269,7 +269,7 @@ fn is_year(tokens: &Tokens<'_>, i: usize, end: usize, year: i16) -> bool {
         && !tokens.capital(end)
         && !tokens.glued(end)
         && (after.ends_with('s') && after.len() > 4 && !after.ends_with("ss") || matches!(after, "people" | "men" | "women" | "percent" | "km"));
-    let money = matches!(before, "$" | "£" | "€" | "¥" | "₹" | "#" | "about" | "some" | "nearly" | "least" | "than" | "no" | "over" | "rs")
+    let money = matches!(before, "$" | "£" | "€" | "¥" | "₹" | "#" | "about" | "some" | "nearly" | "least" | "than" | "no" | "over" | "rs" | "section" | "article" | "page" | "flight" | "resolution" | "number")
         || (tokens.glued(i) && !matches!(before, "(" | "-" | "/" | "'" | "\"" | "“" | "," | "—"));
     if money || (tokens.glued(end) && tokens.kind(end) == Kind::Word) || scaled(after) {
         return false;
