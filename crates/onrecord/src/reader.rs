@@ -27,7 +27,7 @@ impl Read for &'static Reader {
         let reading = attribute(self, &text, &furniture);
         let published = report.published.as_deref().and_then(onrecord_times::published);
         let times = onrecord_times::find(&text, published);
-        let timed: Vec<ByteSpan> = times.iter().map(|t| t.span).collect();
+        let taken: Vec<ByteSpan> = times.iter().map(|t| t.span).collect();
         let dated: Vec<ByteSpan> = times
             .iter()
             .filter(|t| matches!(t.kind, TimeType::Date | TimeType::Time))
@@ -48,7 +48,7 @@ impl Read for &'static Reader {
             statements: statements.map(|(i, (read, fields))| statement(i, read, fields, &offsets)).collect(),
             actors: actors(&resolved, &text, &offsets),
             times: times.iter().map(|t| t.to_record(&offsets)).collect(),
-            figures: onrecord_figures::find(&text, &timed).iter().map(|f| f.to_record(&offsets)).collect(),
+            figures: onrecord_figures::find(&text, &taken).iter().map(|f| f.to_record(&offsets)).collect(),
             model: self.name().to_owned(),
             report,
             text,

@@ -47,7 +47,7 @@ impl Columns {
     /// Lines longer than 130 are hard to read, shorter ones than 40 cannot be set.
     fn within(width: usize) -> Self {
         let total = width.clamp(40, 130);
-        let (who, how, sure) = ((total * 28 / 100).clamp(12, 32), (total * 15 / 100).clamp(9, 17), 4);
+        let (who, how, sure) = ((total * 28 / 100).clamp(12, 32), (total * 15 / 100).clamp(11, 17), 4);
         Self { total, who, how, what: total - who - how - sure - 8, sure }
     }
 }
@@ -138,7 +138,7 @@ fn about(record: &Record) -> String {
         credit.map(|credit| format!("credit {credit}")),
         dateline.as_ref().map(|dateline| dateline.place.clone()),
         published.as_deref().map(|date| date.get(..10).unwrap_or(date).to_owned()),
-        file.clone(),
+        file.clone().filter(|file| file != "-"),
         Some(found),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
