@@ -54,7 +54,9 @@ impl Entities {
             of[i] = Some(entities.enter(page, name));
         }
         for (i, name) in names.iter().enumerate().filter(|(_, n)| n.tokens.len() == 1) {
-            of[i] = Some(entities.enter(page, name));
+            if !name.weak || entities.bears(page, &page.tokens[name.tokens.start].lower) {
+                of[i] = Some(entities.enter(page, name));
+            }
         }
         for (name, entity) in names.iter().zip(&of) {
             if let &Some(entity) = entity {
@@ -64,6 +66,14 @@ impl Entities {
             }
         }
         entities
+    }
+
+    /// Whether somebody's full name ends with a word.
+    fn bears(&self, page: &Page<'_>, word: &str) -> bool {
+        self.with_word(word).iter().any(|&id| {
+            let name = &self.all[id].name;
+            self.all[id].sort == Sort::Person && name.len() > 1 && page.tokens[name.end - 1].is(word)
+        })
     }
 
     /// The entity that a name belongs to; a new one if there is none.
@@ -99,7 +109,10 @@ impl Entities {
         let better = name.tokens.len() > entity.name.len()
             && !nicknamed
             && (entity.sort == name.sort || matches!(entity.sort, Sort::Unknown | Sort::Person | Sort::Outlet | Sort::Body));
-        if better {
+        let calmer = name.tokens.len() == entity.name.len()
+            && page.tokens[entity.name.clone()].iter().all(|t| t.shouted && t.lower.chars().count() > 4)
+            && !page.tokens[name.tokens.start].shouted;
+        if better || calmer {
             entity.name = name.tokens.clone();
         }
         if entity.sort == Sort::Unknown {
@@ -145,6 +158,8 @@ impl Entities {
             return true;
         }
         match (entity.sort, name.sort) {
+            // "HOLM:" of a transcript looks like an abbreviation.
+            (Sort::Person, Sort::Body) if words.len() == 1 && page.tokens[name.tokens.start].shouted => theirs.last() == words.last(),
             (Sort::Person, Sort::Person | Sort::Unknown) | (Sort::Unknown, Sort::Person) => {
                 let clash = name.title.clone().any(|i| LEXICON.honorifics.get(&*page.tokens[i].lower).is_some_and(|h| h.sex.is_some()))
                     && entity.sex.is_some()

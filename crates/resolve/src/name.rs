@@ -72,6 +72,8 @@ pub struct Found {
     pub sort: Sort,
     /// The tokens of the titles before it, empty if there are none.
     pub title: Range<usize>,
+    /// Whether it names somebody only if a fuller name ends with it: "Baron" and "King" are titles too.
+    pub weak: bool,
 }
 
 /// Words that begin with a capital only because they begin a sentence, besides those that the report also writes small.
@@ -121,7 +123,7 @@ pub fn find(page: &Page<'_>, tagged: &[Name], closed: &[ByteSpan]) -> Vec<Found>
         taken[range.clone()].fill(true);
         let Some(sort) = sort_of_tag(page, &range, name.kind) else { continue };
         let split = if sort == Sort::Person { split_title(page, range.clone()) } else { range.start };
-        found.push(Found { tokens: split..range.end, sort, title: title_before(page, range.start)..split });
+        found.push(Found { tokens: split..range.end, sort, title: title_before(page, range.start)..split, weak: false });
     }
     let headlines: Vec<bool> = (0..page.sentences.len()).map(|s| is_headline(page, page.tokens_of(s))).collect();
     let openers = Openers::new(page, &headlines);
@@ -144,7 +146,7 @@ fn full_names(page: &Page<'_>, range: Range<usize>, taken: &[bool], found: &mut 
     let new = range.clone().filter(|&i| i + 1 < range.end && !taken[i]).filter(|&i| {
         LEXICON.given.contains_key(&*page.tokens[i].lower) && last.contains(&page.tokens[i + 1].lower)
     });
-    let new: Vec<Found> = new.map(|i| Found { tokens: i..i + 2, sort: Sort::Person, title: i..i }).collect();
+    let new: Vec<Found> = new.map(|i| Found { tokens: i..i + 2, sort: Sort::Person, title: i..i, weak: false }).collect();
     found.extend(new);
 }
 
@@ -191,8 +193,13 @@ fn runs(page: &Page<'_>, range: Range<usize>, openers: Option<&Openers<'_>>, tak
     let begins = |i: usize| page.tokens[i].capital && page.tokens[i].word && free(i);
     let mut i = range.start;
     while i < range.end {
-        if !begins(i) || is_opener(page, i, openers) {
+        if !begins(i) || (is_opener(page, i, openers) && known_run(page, i, range.end).is_none()) {
             i += 1;
+            continue;
+        }
+        if let Some(len) = known_run(page, i, range.end) {
+            push_run(page, i..i + len, found);
+            i += len;
             continue;
         }
         let mut end = i + 1;
@@ -210,6 +217,13 @@ fn runs(page: &Page<'_>, range: Range<usize>, openers: Option<&Openers<'_>>, tak
     }
 }
 
+/// How many tokens at `i` are a listed name of two words or more: "Save the Children".
+fn known_run(page: &Page<'_>, i: usize, end: usize) -> Option<usize> {
+    let body = |sort| matches!(sort, Some(Sort::Body | Sort::Outlet | Sort::Place));
+    let longer = |len: usize| page.tokens.get(i + len).is_some_and(|t| t.capital && t.word && i + len < end);
+    (2..=5).rev().filter(|&len| i + len <= end && !longer(len)).find(|&len| body(known(page.span_of(i..i + len).of(page.text))))
+}
+
 /// Where a name goes on after the small words at `at`, if they can be part of it: at most two of them.
 fn joint(page: &Page<'_>, start: usize, at: usize, end: usize) -> Option<usize> {
     let small = |i: usize, list: &[&str]| i < end && list.contains(&&*page.tokens[i].lower);
@@ -217,14 +231,24 @@ fn joint(page: &Page<'_>, start: usize, at: usize, end: usize) -> Option<usize> 
         let next = if small(at + 1, PERSON_JOINTS) { at + 2 } else { at + 1 };
         return Some(next).filter(|&n| n < end);
     }
+    let and = page.tokens[at].is("and");
+    if and && at == start + 1 && start > 0 && page.tokens[start - 1].is("the") && joined_body(page, start, at, end) {
+        return Some(at + 1);
+    }
     if !small(at, BODY_JOINTS) || !has_head(page, start..at) {
         return None;
     }
-    let and = page.tokens[at].is("and");
     let next = if !and && small(at + 1, BODY_JOINTS) { at + 2 } else { at + 1 };
     // "Ministry of Health and Welfare", not "the State Department and Hillary Clinton".
     let inner = page.tokens[start..at].iter().any(|t| t.is("of") || t.is("for"));
     (next < end && (!and || (inner && !is_person_like(page, next)))).then_some(next)
+}
+
+/// Whether "and" joins two words of one body: "the Securities and Exchange Commission".
+fn joined_body(page: &Page<'_>, start: usize, at: usize, end: usize) -> bool {
+    let run = (at + 1..end.min(at + 5)).take_while(|&i| page.tokens[i].capital && page.tokens[i].word).last();
+    let first = page.tokens[start].span.of(page.text);
+    known(first).is_none() && !is_person_like(page, start) && run.is_some_and(|last| LEXICON.body_heads.contains(page.tokens[last].span.of(page.text)))
 }
 
 /// Whether a token is a given name or a title.
@@ -247,7 +271,8 @@ fn is_opener(page: &Page<'_>, i: usize, openers: Option<&Openers<'_>>) -> bool {
     let token = &page.tokens[i];
     let listed = || OPENERS_LIST.contains(&*token.lower);
     if !page.begins_sentence(i) && !(i > 0 && opens_speech(page, i - 1)) {
-        return token.is("i") || (token.lower.len() < 4 && listed() && !token.shouted) || is_calendar(&token.lower);
+        let party = matches!(token.lower.get(..2), Some("r-" | "d-" | "i-")) && token.lower.len() < 8;
+        return party || token.is("i") || (token.lower.len() < 4 && listed() && !token.shouted) || is_calendar(&token.lower);
     }
     let followed = page.tokens.get(i + 1).is_some_and(|t| t.capital && t.word);
     if LEXICON.honorifics.contains_key(&*token.lower) && followed {
@@ -276,10 +301,19 @@ fn opens_speech(page: &Page<'_>, i: usize) -> bool {
 fn push_run(page: &Page<'_>, range: Range<usize>, found: &mut Vec<Found>) {
     let form = page.span_of(range.clone()).of(page.text);
     if let Some(sort) = known(form) {
-        found.push(Found { title: range.start..range.start, tokens: range, sort });
+        found.push(Found { title: range.start..range.start, tokens: range, sort, weak: false });
         return;
     }
     if is_title_run(page, range.clone()) {
+        let bearer = range.end - 1..range.end;
+        found.push(Found { title: range.start..bearer.start, tokens: bearer, sort: Sort::Unknown, weak: true });
+        return;
+    }
+    // "Police", "Officials" after a dash are nouns.
+    let token = &page.tokens[range.start];
+    let the = range.start > 0 && page.tokens[range.start - 1].is("the");
+    if range.len() == 1 && !the && !token.shouted && !LEXICON.noun(&token.lower).is_empty() && !LEXICON.given.contains_key(&*token.lower) {
+        found.push(Found { title: range.start..range.start, tokens: range, sort: Sort::Unknown, weak: true });
         return;
     }
     let split = split_title(page, range.clone());
@@ -291,7 +325,7 @@ fn push_run(page: &Page<'_>, range: Range<usize>, found: &mut Vec<Found>) {
     let sort = sort_of_run(page, &rest, titled);
     let rest = if titled && sort != Sort::Person && split > range.start && !is_title_run(page, range.start..split) { range.clone() } else { rest };
     let title = title_before(page, rest.start.min(range.start))..rest.start;
-    found.push(Found { tokens: rest, sort, title });
+    found.push(Found { tokens: rest, sort, title, weak: false });
 }
 
 /// Names that the lists know as they are written.
@@ -322,14 +356,15 @@ fn split_title(page: &Page<'_>, range: Range<usize>) -> usize {
     let mut start = range.start;
     for i in range.clone() {
         let suffix = i < last && matches!(form(i + 1), "Jr." | "Jr" | "Sr." | "II" | "III" | "IV");
-        let title = LEXICON.honorifics.contains_key(lower(i)) || (LEXICON.is_role(lower(i)) && i < last);
+        let compound = || lower(i).split('-').any(|part| part.len() > 3 && LEXICON.is_role(part));
+        let title = LEXICON.honorifics.contains_key(lower(i)) || (i < last && (LEXICON.is_role(lower(i)) || compound()));
         if title && !suffix && !(LEXICON.given.contains_key(lower(i)) && i == start) {
             start = i + 1;
             if start < last && matches!(lower(start), "of" | "for") {
                 let given = (start + 1..range.end).find(|&j| LEXICON.given.contains_key(lower(j)));
                 start = given.unwrap_or((start + 2).min(range.end));
             }
-        } else if i == start && i < last && LEXICON.peoples.contains(form(i)) {
+        } else if i == start && i < last && ((LEXICON.peoples.contains(form(i)) && !has_head(page, i + 1..range.end)) || place_before_person(page, i..range.end)) {
             start = i + 1;
         } else if i > start && i < last && has_head(page, start..i) && LEXICON.given.contains_key(lower(i)) {
             // "House Newt Gingrich" of "Speaker of the House Newt Gingrich".
@@ -337,6 +372,15 @@ fn split_title(page: &Page<'_>, range: Range<usize>) -> usize {
         }
     }
     start
+}
+
+/// Whether a place runs into a name: "In Wisconsin Mark Holm said".
+fn place_before_person(page: &Page<'_>, range: Range<usize>) -> bool {
+    let lower = |i: usize| &*page.tokens[i].lower;
+    let last = page.tokens[range.end - 1].span.of(page.text);
+    let headed = LEXICON.body_heads.contains(last) || LEXICON.outlet_heads.contains(last);
+    let place = !headed && LEXICON.places.contains(page.tokens[range.start].span.of(page.text)) && !LEXICON.given.contains_key(lower(range.start));
+    place && (range.len() == 2 || LEXICON.given.contains_key(lower(range.start + 1)))
 }
 
 /// Whether all words of a run are titles, roles or peoples.
@@ -401,7 +445,8 @@ fn sort_of_run(page: &Page<'_>, range: &Range<usize>, titled: bool) -> Sort {
     if titled || given {
         return Sort::Person;
     }
-    if page.tokens[first].shouted && range.len() == 1 && page.tokens[first].lower.len() <= 6 {
+    let speaker = page.begins_sentence(first) && page.tokens.get(range.end).is_some_and(|t| t.is(":"));
+    if page.tokens[first].shouted && range.len() == 1 && page.tokens[first].lower.len() <= 5 && !speaker {
         return Sort::Body;
     }
     if after_the || form(first).contains('&') || has_head(page, range.clone()) {
@@ -410,6 +455,7 @@ fn sort_of_run(page: &Page<'_>, range: &Range<usize>, titled: bool) -> Sort {
     let of = page.tokens[range.clone()].iter().any(|t| matches!(&*t.lower, "of" | "for" | "and"));
     match range.len() {
         1 => Sort::Unknown,
+        2..=5 if speaker => Sort::Person,
         2..=5 if !of => Sort::Person,
         _ => Sort::Thing,
     }

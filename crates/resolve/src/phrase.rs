@@ -16,20 +16,21 @@ pub fn is_determiner(word: &str) -> bool {
     )
 }
 
-/// Whether a lower-case word ends the head of a noun phrase: prepositions, relatives, and the participles that describe
-/// sources.
+/// Whether a lower-case word ends the head of a noun phrase: prepositions, relatives, conjunctions.
 pub fn is_preposition(word: &str) -> bool {
     matches!(
         word,
         "of" | "for" | "from" | "in" | "at" | "with" | "on" | "by" | "to" | "about" | "within" | "inside" | "near" | "around" | "across" | "among"
             | "between" | "against" | "under" | "over" | "during" | "behind" | "outside" | "along" | "including" | "such" | "like" | "as" | "than" | "who"
-            | "which" | "that" | "whose" | "where" | "familiar" | "close" | "briefed" | "speaking" | "working" | "involved" | "aware" | "quoted"
-            | "cited" | "present" | "based" | "responsible" | "seeking" | "opposed" | "surveyed" | "polled" | "interviewed" | "reached" | "contacted"
-            | "named" | "called" | "accused" | "living" | "representing" | "leading" | "attending" | "watching" | "obtained" | "seen" | "reviewed"
-            | "released" | "published" | "conducted" | "issued" | "posted" | "written" | "filed" | "especially" | "particularly" | "not" | "but"
-            | "because" | "after" | "before" | "while" | "when" | "if" | "via" | "through" | "into" | "linked" | "loyal" | "allied" | "affiliated"
-            | "privy" | "knowledgeable" | "told" | "said" | "throughout" | "without" | "per"
+            | "which" | "that" | "whose" | "where" | "familiar" | "aware" | "especially" | "particularly" | "not" | "but" | "because" | "after"
+            | "before" | "while" | "when" | "if" | "via" | "through" | "into" | "loyal" | "privy" | "throughout" | "without" | "per" | "today"
+            | "yesterday" | "covering" | "out" | "said" | "told" | "briefed" | "responsible"
     )
+}
+
+/// Whether a word after a noun describes it: participles, and "close", "present".
+fn is_participle(word: &str) -> bool {
+    word.ends_with("ing") || word.ends_with("ed") || matches!(word, "close" | "present" | "seen" | "written" | "sent" | "given" | "held" | "made")
 }
 
 /// How a noun phrase opens.
@@ -88,8 +89,12 @@ impl Phrase {
                 continue;
             }
             let token = &page.tokens[stop];
-            let joins = token.word || token.possessive() || matches!(lower(stop), "%" | "-" | "." | "&" | "/" | "'" | "’" | "$");
-            if !joins || (is_preposition(lower(stop)) && stop > opened) || (token.is("and") && stop > opened) {
+            let joins = token.word || token.possessive() || matches!(lower(stop), "%" | "-" | "." | "&" | "/" | "'" | "’" | "$" | "\"" | "“" | "”" | "‘");
+            let described = stop > opened && is_participle(lower(stop)) && {
+                let noun = |i: usize| !LEXICON.noun(lower(i)).is_empty() || entities.at(page.tokens[i].span).is_some();
+                noun(stop - 1) && !noun(stop)
+            };
+            if !joins || described || (is_preposition(lower(stop)) && stop > opened) || (token.is("and") && stop > opened) {
                 break;
             }
             stop += 1;
@@ -133,7 +138,9 @@ impl Phrase {
                 return listed.to_vec();
             }
         }
-        by_ending(head).into_iter().collect()
+        // "Sanders" and "Walker" end like nouns of people.
+        let capital = self.core.clone().rev().find(|&i| page.tokens[i].word).is_some_and(|i| page.tokens[i].capital && !page.begins_sentence(i));
+        by_ending(head).filter(|_| !capital).into_iter().collect()
     }
 
     /// The descriptor: its words without an article or possessive in front.

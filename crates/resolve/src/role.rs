@@ -19,7 +19,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "role-before-name",
         what: "The nouns and titles directly before a name are its role.",
-        example: "{s1 Harbour master Lars Holm} {c1 said} {t1 the pier was closed}. => actor Lars Holm; role Harbour master",
+        example: "{s1 Harbour pilot Lars Holm} {c1 said} {t1 the pier was closed}. => actor Lars Holm; role Harbour pilot",
         misses: "A role whose noun is in no list, or with an adjective that is in none: \"twice-jailed firebrand Lars Holm\".",
     },
     Rule {
@@ -106,7 +106,7 @@ fn is_modifier(page: &Page<'_>, i: usize) -> bool {
         "political", "military", "former", "fellow", "chief", "senior", "environmental", "public", "state", "longtime", "long-time", "then",
         "veteran", "right-wing", "left-wing", "far-right", "opposition", "human", "rights", "health", "finance", "defence", "defense",
         "education", "press", "media", "news", "police", "fire", "army", "navy", "air", "human-rights", "managing", "associate", "assistant",
-        "co", "research", "marine", "climate", "civil", "labour", "labor", "trade", "tech", "technology", "star", "retired", "late", "new",
+        "co", "research", "marine", "climate", "civil", "labour", "labor", "trade", "tech", "technology", "star", "retired", "late", "new", "lead", "main", "co-lead", "principal", "head",
         "newly", "elected", "embattled", "outgoing", "incoming", "interim", "spiritual", "supreme", "first", "second", "third", "harbour",
         "harbor", "football", "tennis", "cricket", "rugby", "hockey", "basketball", "baseball", "pop", "film", "opera", "high", "school",
         "county", "district", "city", "village", "town", "of", "and", "'s", "street", "market", "union", "party", "campaign", "company",
@@ -165,7 +165,7 @@ fn noun_phrase(page: &Page<'_>, at: usize, person: bool) -> Option<Range<usize>>
         page.tokens.get(i).is_none_or(|t| t.sentence != sentence || (!t.word && !t.possessive()) || matches!(&*t.lower, "who" | "which" | "said" | "says" | "told" | "has" | "had" | "was" | "is"))
     };
     let end = (at..at + REACH).find(|&i| stops(i)).unwrap_or(at + REACH);
-    let start = at + usize::from(matches!(&*page.tokens[at].lower, "the" | "a" | "an"));
+    let start = at + usize::from(is_determiner(&page.tokens[at].lower));
     if end <= start {
         return None;
     }

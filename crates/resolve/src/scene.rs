@@ -1,13 +1,13 @@
 //! The scene: the report with its names, roles and statements, and what has been read of them so far.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use onrecord_record::SourceKind;
 use onrecord_text::ByteSpan;
 
 use crate::Attribution;
 use crate::entity::Entities;
-use crate::lexicon::Sex;
+use crate::lexicon::{LEXICON, Sex};
 use crate::name::Sort;
 use crate::phrase::Phrase;
 use crate::token::Page;
@@ -70,6 +70,8 @@ pub struct Scene<'a> {
     pub spoken: Vec<usize>,
     /// For each head noun the descriptor under which it was first met.
     pub described: HashMap<String, ByteSpan>,
+    /// Nouns that the report brings in with "a" or "an".
+    pub introduced: HashSet<String>,
     /// All pieces of content with their statement, by start.
     contents: Vec<(ByteSpan, usize)>,
 }
@@ -93,6 +95,7 @@ impl<'a> Scene<'a> {
             readings: vec![None; statements.len()],
             spoken: Vec::new(),
             described: HashMap::new(),
+            introduced: introduced(page),
             contents,
         }
     }
@@ -191,6 +194,13 @@ impl<'a> Scene<'a> {
             return Some(speaker);
         }
         best.map(|(_, e)| e).or_else(|| {
+            // Somebody with a full name of whom nothing else is known.
+            let full = |e: &usize| {
+                let known = &self.entities.all[*e];
+                known.sort == Sort::Person && known.name.len() > 1 && (sex.is_none() || known.sex.is_none() || known.sex == sex)
+            };
+            self.entities.before(at).take(8).map(|(_, e)| e).find(full)
+        }).or_else(|| {
             let first = self.entities.mentions.partition_point(|(m, _)| m.start < at);
             self.entities.mentions[first..].iter().take(4).map(|&(_, e)| e).find(|&e| self.suits(e, sex))
         })
@@ -242,4 +252,11 @@ impl<'a> Scene<'a> {
             Sort::Unknown => SourceKind::Organisation,
         }
     }
+}
+
+/// The nouns of people that follow "a", "an" or "one" within four words.
+fn introduced(page: &Page<'_>) -> HashSet<String> {
+    let articles = page.tokens.iter().enumerate().filter(|(_, t)| matches!(&*t.lower, "a" | "an" | "one" | "another"));
+    let nouns = articles.flat_map(|(i, _)| page.tokens[i + 1..(i + 5).min(page.tokens.len())].iter().take_while(|t| t.word));
+    nouns.filter(|t| LEXICON.is_role(&t.lower)).map(|t| t.lower.to_string()).collect()
 }

@@ -221,7 +221,9 @@ fn held_to_be(cue: &Cue) -> Option<Stance> {
     let passive = cue.words[..cue.own].windows(2).any(|w| {
         matches!(w[0].as_str(), "is" | "was" | "are" | "were" | "be" | "been" | "widely" | "'s" | "'re" | "long") && matches!(w[1].as_str(), "considered" | "regarded" | "viewed")
     });
-    passive.then_some(Stance::Judges)
+    // "considers him a friend", "consider sacrosanct": with its judgement in the cue.
+    let judged = cue.words[..cue.own].windows(2).any(|w| matches!(w[0].as_str(), "considers" | "considered" | "consider") && !w[1].ends_with("ing"));
+    (passive || judged).then_some(Stance::Judges)
 }
 
 /// The dictionary forms that a word in lower case can have, itself included.

@@ -142,13 +142,20 @@ fn cut(text: &str, sentence: ByteSpan, index: usize, quotes: &mut Quotes, tokens
             span,
             lower: form.to_lowercase().replace('’', "'").into(),
             sentence: index,
-            capital: c.is_uppercase(),
+            capital: c.is_uppercase() || has_article(form),
             shouted: letters > 1 && !form.chars().any(char::is_lowercase),
             word: form.chars().any(char::is_alphanumeric),
             quoted: quotes.straight || quotes.curly,
         });
         at += len;
     }
+}
+
+/// Whether a word is a name behind the Arabic article: `al-Tayeb`.
+fn has_article(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(article, name)| {
+        matches!(article, "al" | "el" | "ar" | "as" | "ash" | "at" | "ad" | "an" | "az" | "ul") && name.starts_with(char::is_uppercase)
+    })
 }
 
 /// The length of `'s`, `n't` and the like at the head of `rest`; a bare apostrophe after a word counts too.

@@ -33,7 +33,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "citing",
         what: "A statement whose cue is \"citing\" came through the source of the statement before it in the sentence.",
-        example: "{s1 The Cork Herald} {c1 reported} {t1,2 the pier was closed}, {c2 citing} {s2 two divers}. => kind outlet; via",
+        example: "{s1 The Cork Herald} {c1 reported} {t1,2 the pier was closed}, {c2 citing} {s2 two divers}. => kind unnamed; via Cork Herald",
         misses: "Two reporting verbs before one \"citing\".",
     },
 ];
@@ -103,6 +103,7 @@ fn citing(scene: &Scene<'_>, statement: usize) -> Option<Step> {
             && span.start < cue.start
             && matches!(reading.kind, SourceKind::Outlet | SourceKind::Organisation | SourceKind::Document | SourceKind::Person)
             && Some(&reading.who) != scene.readings[statement].as_ref().map(|r| &r.who);
-        relayed.then(|| Step { who: reading.who.clone(), span })
+        let named = scene.entities.within(span).first().map_or(span, |&(mention, _)| mention);
+        relayed.then(|| Step { who: reading.who.clone(), span: named })
     })
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use onrecord_text::ByteSpan;
 
-use crate::phrase::is_preposition;
+use crate::phrase::{Phrase, is_preposition};
 use crate::rule::Rule;
 use crate::scene::{Scene, Who};
 use crate::token::Page;
@@ -51,7 +51,7 @@ const OCCASIONS: &[&str] = &[
     "sermon", "lecture", "talk", "call", "telephone", "tweet", "post", "tweets", "posts", "comments", "remarks", "comment", "testimony",
     "ruling", "decision", "judgment", "verdict", "filing", "study", "survey", "poll", "analysis", "paper", "editorial", "broadcast", "show",
     "programme", "program", "podcast", "episode", "video", "message", "email", "e-mail", "note", "match", "game", "final", "press", "vote",
-    "war", "crisis", "inquest", "inquiry", "review", "audit", "announcement", "release", "newsletter", "blog", "questioning", "discussion",
+    "war", "crisis", "inquest", "inquiry", "review", "audit", "announcement", "release", "newsletter", "blog", "memoir", "autobiography", "novel", "diary", "manifesto", "documentary", "film", "song", "album", "questioning", "discussion",
 ];
 
 /// Words that times are made of but that say nothing about when something was said.
@@ -138,15 +138,27 @@ fn carried(scene: &Scene<'_>, statement: usize, other: usize, own: &[Option<Byte
 
 /// The time of the sentence before, where that sentence speaks of the same source; bare years are background.
 fn before(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Option<ByteSpan> {
-    let Who::Named(ids) = &scene.readings[statement].as_ref()?.who else { return None };
     let (first, _) = extent(scene, statement);
     let sentence = first.checked_sub(1)?;
     let place = *scene.page.sentences.get(sentence)?;
-    let named = scene.entities.within(place).iter().any(|(_, e)| ids.contains(e));
+    let named = match &scene.readings[statement].as_ref()?.who {
+        Who::Named(ids) => scene.entities.within(place).iter().any(|(_, e)| ids.contains(e)),
+        Who::Described(span) => place.contains(*span) || repeats(scene, *span, sentence),
+        Who::Nobody => return None,
+    };
     let pronoun = || scene.page.tokens[scene.page.tokens_of(sentence)].iter().any(|t| matches!(&*t.lower, "he" | "she") && !t.quoted);
     let recent = |(t, _): &(ByteSpan, ByteSpan)| !is_year(t.of(scene.page.text));
     let (_, wide) = candidates(scene, times, statement, sentence).into_iter().rfind(recent)?;
     (named || pronoun()).then_some(wide)
+}
+
+/// Whether a sentence has the head noun of a description.
+fn repeats(scene: &Scene<'_>, description: ByteSpan, sentence: usize) -> bool {
+    let phrase = Phrase::read(scene.page, &scene.entities, scene.page.tokens_in(description));
+    phrase.is_some_and(|p| {
+        let head = p.head(scene.page);
+        scene.page.tokens[scene.page.tokens_of(sentence)].iter().any(|t| t.is(head))
+    })
 }
 
 /// Whether a time is no more than a year or a decade.
