@@ -106,7 +106,10 @@ impl Encoder {
         add_normalise_quantise(isa, &mut s.hidden, &s.context, &self.norm, &mut s.bytes, &mut s.steps);
         for layer in &self.layers {
             s.qkv.resize(n * 3 * width, 0.0);
-            layer.qkv.apply(isa, &s.bytes, &s.steps, &mut s.qkv);
+            let blocks = s.bytes.chunks(BLOCK * width).zip(s.steps.chunks(BLOCK));
+            for ((bytes, steps), qkv) in blocks.zip(s.qkv.chunks_mut(BLOCK * 3 * width)) {
+                layer.qkv.apply(isa, bytes, steps, qkv);
+            }
             self.attend(isa, n, &s.qkv, &mut s.context, &mut s.attention);
             quantise(isa, &s.context, width, &mut s.bytes, &mut s.steps);
             layer.finish(isa, s);

@@ -66,7 +66,7 @@ impl Config {
             && (PANEL..=32768).contains(&self.ffn)
             && (16..=1024).contains(&self.role)
             && (1..=64).contains(&self.layers)
-            && (8..=512).contains(&self.window)
+            && (8..=1024).contains(&self.window)
             && self.overlap < self.window / 2
             && self.names.len() <= 256
             && self.distances.len() <= 100

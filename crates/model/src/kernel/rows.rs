@@ -18,6 +18,8 @@ pub const ZERO: u8 = 128;
 const QUERY_MOST: f32 = 4095.0;
 /// The largest probability or value: a row's probabilities sum up to one, so that any number of products fits.
 const VALUE_MOST: f32 = 32767.0;
+/// What stands for 1 where exponentials are summed up.
+const EXP_ONE: f32 = 1_048_576.0;
 
 /// Scale and shift of a layer norm (Ba, Kiros & Hinton 2016).
 pub struct Norm {
@@ -29,51 +31,42 @@ pub struct Norm {
     pub eps: f32,
 }
 
-/// Folds `each` of a row's numbers in sixteen lanes, and these by halves.
+/// The sum of `each` of a row's numbers, in sixteen lanes, and these by halves.
 #[inline(always)]
-fn fold(row: &[f32], each: impl Fn(f32) -> f32, start: f32, join: impl Fn(f32, f32) -> f32) -> f32 {
-    let mut lanes = [start; 16];
+fn sum(row: &[f32], each: impl Fn(f32) -> f32) -> f32 {
+    let mut lanes = [0.0; 16];
     for chunk in row.as_chunks::<16>().0 {
         for (lane, &x) in lanes.iter_mut().zip(chunk) {
-            *lane = join(*lane, each(x));
+            *lane += each(x);
         }
     }
-    for half in [8, 4, 2, 1] {
-        for i in 0..half {
-            lanes[i] = join(lanes[i], lanes[i + half]);
-        }
-    }
-    lanes[0]
+    let lanes: [f32; 8] = std::array::from_fn(|i| lanes[i] + lanes[i + 8]);
+    let lanes: [f32; 4] = std::array::from_fn(|i| lanes[i] + lanes[i + 4]);
+    (lanes[0] + lanes[2]) + (lanes[1] + lanes[3])
 }
 
-#[inline(always)]
-fn larger(a: f32, b: f32) -> f32 {
-    if b > a { b } else { a }
-}
-
-#[inline(always)]
-fn sum(row: &[f32]) -> f32 {
-    fold(row, |x| x, 0.0, |a, b| a + b)
-}
-
+/// The largest number of a row. As integers in the same order, because the compiler has vector code for their maximum.
 #[inline(always)]
 fn most(row: &[f32]) -> f32 {
-    fold(row, |x| x, f32::MIN, larger)
+    let order = |bits: u32| (bits ^ ((bits as i32 >> 31) as u32 >> 1)) as i32;
+    let most = row.iter().map(|x| order(x.to_bits())).fold(i32::MIN, i32::max);
+    f32::from_bits(order(most as u32) as u32)
 }
 
+/// The largest absolute value of a row: likewise.
 #[inline(always)]
 fn largest(row: &[f32]) -> f32 {
-    fold(row, f32::abs, 0.0, larger)
+    f32::from_bits(row.iter().map(|x| x.to_bits() & 0x7FFF_FFFF).fold(0, u32::max))
 }
 
 #[inline(always)]
 fn normalise(row: &mut [f32], norm: &Norm) {
     let width = row.len() as f32;
-    let mean = sum(row) / width;
+    let mean = sum(row, |x| x) / width;
     for x in &mut *row {
         *x -= mean;
     }
-    let squares = fold(row, |x| x * x, 0.0, |a, b| a + b);
+    let squares = sum(row, |x| x * x);
     let factor = 1.0 / (squares / width + norm.eps).sqrt();
     for ((x, weight), bias) in row.iter_mut().zip(&norm.weight).zip(&norm.bias) {
         *x = *x * factor * weight + bias;
@@ -156,11 +149,15 @@ each_isa! {
             let row = &row[from..from + width];
             let largest = largest(row);
             let scale = if largest > 0.0 { QUERY_MOST / largest } else { 0.0 };
+            let mut pairs = [0; 64];
+            for (word, pair) in pairs.iter_mut().zip(row.as_chunks::<2>().0) {
+                let [low, high] = pair.map(|x| whole(x * scale));
+                *word = (low & 0xFFFF | high << 16) as i32;
+            }
             let panel = &mut packed[column / PANEL * words * 2..][..words * 2];
             let (half, lane) = (column % PANEL / 16, column % 16);
-            for (lanes, pair) in panel[half..].iter_mut().step_by(2).zip(row.as_chunks::<2>().0) {
-                let [low, high] = pair.map(|x| whole(x * scale));
-                lanes.0[lane] = (low & 0xFFFF | high << 16) as i32;
+            for (lanes, word) in panel.as_chunks_mut::<2>().0.iter_mut().zip(&pairs) {
+                lanes[half].0[lane] = *word;
             }
             *step = largest / QUERY_MOST;
         }
@@ -170,22 +167,19 @@ each_isa! {
 each_isa! {
     /// One head's values, packed as rows of a right-hand matrix of `words` pairs of rows; `step` is theirs together.
     pub fn pack_values(rows: &[f32], stride: usize, from: usize, width: usize, words: usize, packed: &mut [Lanes], step: &mut f32) {
-        let mut most = 0.0;
+        let mut most = 0.0_f32;
         for row in rows.chunks_exact(stride) {
-            most = larger(most, largest(&row[from..from + width]));
+            most = most.max(largest(&row[from..from + width]));
         }
         let scale = if most > 0.0 { VALUE_MOST / most } else { 0.0 };
         for (word, pair) in rows.chunks(2 * stride).enumerate() {
             let (first, second) = pair.split_at(stride);
-            for at in (0..width).step_by(16) {
-                let lanes = &mut packed[(at / PANEL * words + word) * 2 + at % PANEL / 16].0;
-                for (i, lane) in lanes.iter_mut().enumerate() {
-                    *lane = (whole(first[from + at + i] * scale) & 0xFFFF) as i32;
-                }
-                if !second.is_empty() {
-                    for (i, lane) in lanes.iter_mut().enumerate() {
-                        *lane |= (whole(second[from + at + i] * scale) << 16) as i32;
-                    }
+            let second = if second.is_empty() { &[0.0; 128][..width] } else { &second[from..from + width] };
+            let parts = first[from..from + width].as_chunks::<16>().0.iter().zip(second.as_chunks::<16>().0);
+            for (part, (first, second)) in parts.enumerate() {
+                let lanes = &mut packed[(part / 2 * words + word) * 2 + part % 2].0;
+                for ((lane, first), second) in lanes.iter_mut().zip(first).zip(second) {
+                    *lane = (whole(first * scale) & 0xFFFF | whole(second * scale) << 16) as i32;
                 }
             }
         }
@@ -209,10 +203,13 @@ each_isa! {
             }
             row[keys..].fill(f32::MIN);
             let most = most(row);
+            // Summed up in integers, which may be done in any order: 2^20 for each 1, and no more than 2^10 numbers.
+            let mut total = 0_i32;
             for x in &mut *row {
                 *x = exp(*x - most);
+                total = total.wrapping_add((whole(*x * EXP_ONE) & 0x3F_FFFF) as i32);
             }
-            let factor = VALUE_MOST / sum(row);
+            let factor = VALUE_MOST * EXP_ONE / total.max(1) as f32;
             for (p, x) in out.iter_mut().zip(&*row) {
                 *p = whole(x * factor) as i16;
             }
@@ -267,7 +264,7 @@ each_isa! {
                         *lane += w * z;
                     }
                 }
-                *score = sum(&lanes) + bias;
+                *score = sum(&lanes, |x| x) + bias;
             }
         }
     }
