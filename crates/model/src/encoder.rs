@@ -121,23 +121,20 @@ impl Encoder {
         let (stride, head) = (3 * self.hidden, self.hidden / self.heads);
         let keys = n.next_multiple_of(PANEL);
         room.prepare(keys, head);
-        let factor = 1.0 / (head as f32).sqrt();
-        for h in 0..self.heads {
-            let at = h * head;
-            let Attention {
-                keys: k,
-                key_steps,
-                values: v,
-                queries: q,
-                steps,
-                scores,
-                probabilities: p,
-                zeros,
-                starts,
-            } = room;
+        let (factor, r) = (1.0 / (head as f32).sqrt(), room);
+        for (h, at) in (0..self.hidden).step_by(head).enumerate() {
             let mut value_step = 0.0;
-            pack_keys(isa, qkv, stride, self.hidden + at, head, k, key_steps);
-            pack_values(isa, qkv, stride, 2 * self.hidden + at, head, keys / 2, v, &mut value_step);
+            pack_keys(isa, qkv, stride, self.hidden + at, head, &mut r.keys, &mut r.key_steps);
+            pack_values(
+                isa,
+                qkv,
+                stride,
+                2 * self.hidden + at,
+                head,
+                keys / 2,
+                &mut r.values,
+                &mut value_step,
+            );
             let value_steps = [value_step; 128];
             let bias = match self.relative.chunks_exact(2 * self.window - 1).nth(h) {
                 Some(bias) => &bias[self.window - n..][..2 * n - 1],
@@ -145,22 +142,18 @@ impl Encoder {
             };
             for first in (0..n).step_by(QUERIES) {
                 let rows = QUERIES.min(n - first);
-                let (q, p, scores) =
-                    (&mut q[..rows * head], &mut p[..rows * keys], &mut scores[..rows * keys]);
-                queries(isa, &qkv[first * stride..][..rows * stride], stride, at, head, factor, q, steps);
-                let scales = Scales { start: starts, rows: steps, columns: key_steps, bias: zeros };
-                multiply_shorts(isa, q, head / 2, k, scales, scores, keys);
-                softmax(isa, scores, keys, n, bias, first, p, steps);
-                let scales = Scales { start: starts, rows: steps, columns: &value_steps, bias: zeros };
-                multiply_shorts(
-                    isa,
-                    p,
-                    keys / 2,
-                    v,
-                    scales,
-                    &mut context[first * self.hidden + at..],
-                    self.hidden,
-                );
+                let (scores, shares) = (&mut r.scores[..rows * keys], &mut r.probabilities[..rows * keys]);
+                let (asked, asking) =
+                    (&mut r.queries[..rows * head], &qkv[first * stride..][..rows * stride]);
+                queries(isa, asking, stride, at, head, factor, asked, &mut r.steps);
+                let scales =
+                    Scales { start: &r.starts, rows: &r.steps, columns: &r.key_steps, bias: &r.zeros };
+                multiply_shorts(isa, asked, head / 2, &r.keys, scales, scores, keys);
+                softmax(isa, scores, keys, n, bias, first, shares, &mut r.steps);
+                let scales =
+                    Scales { start: &r.starts, rows: &r.steps, columns: &value_steps, bias: &r.zeros };
+                let out = &mut context[first * self.hidden + at..];
+                multiply_shorts(isa, shares, keys / 2, &r.values, scales, out, self.hidden);
             }
         }
     }

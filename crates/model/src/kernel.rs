@@ -244,7 +244,11 @@ mod tests {
                     .map(|k| i32::from(left[r * width + k]) * i32::from(weights[c * width + k] as i8))
                     .sum();
                 let expected = (start[c] + sum) as f32 * factors[r] * factors[c] + factors[c];
-                assert_eq!(out[r * stride + c], expected, "{isa:?} bytes row {r} column {c}");
+                assert_eq!(
+                    out[r * stride + c].to_bits(),
+                    expected.to_bits(),
+                    "{isa:?} bytes row {r} column {c}"
+                );
             }
             multiply_shorts(isa, &shorts, words, &right, scales, &mut out, stride);
             for (r, c) in (0..rows).flat_map(|r| (0..columns).map(move |c| (r, c))) {
@@ -255,7 +259,11 @@ mod tests {
                     sum.wrapping_add(i32::from(shorts[r * width + k]).wrapping_mul(i32::from(weight)))
                 });
                 let expected = sum as f32 * factors[r] * factors[c] + factors[c];
-                assert_eq!(out[r * stride + c], expected, "{isa:?} shorts row {r} column {c}");
+                assert_eq!(
+                    out[r * stride + c].to_bits(),
+                    expected.to_bits(),
+                    "{isa:?} shorts row {r} column {c}"
+                );
             }
         }
     }

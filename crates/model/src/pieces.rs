@@ -1,4 +1,4 @@
-//! Text to word pieces: BERT's uncased tokeniser (Devlin et al. 2019; WordPiece, Schuster & Nakajima 2012), with the place of
+//! Text to word pieces: BERT's uncased tokeniser (Devlin et al. 2019; Schuster & Nakajima 2012), with the place of
 //! every piece in the text, and what the encoder is told besides: case, quotation marks and the beginnings of paragraphs.
 
 use std::collections::HashMap;

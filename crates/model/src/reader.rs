@@ -90,6 +90,9 @@ struct Room {
 
 impl Reader {
     /// Reads a model from the bytes of a safetensors file.
+    ///
+    /// # Errors
+    /// If the bytes are no such file, or do not hold all that its configuration asks for.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, WeightsError> {
         let weights = Weights::new(bytes)?;
         let c = weights.config.clone();
@@ -121,6 +124,9 @@ impl Reader {
     }
 
     /// The model that ships with onrecord.
+    ///
+    /// # Panics
+    /// If the weights were built in from a broken file, which a test rules out.
     pub fn embedded() -> &'static Self {
         static READER: OnceLock<Reader> = OnceLock::new();
         READER.get_or_init(|| {
@@ -216,10 +222,14 @@ impl Reader {
         let rows = &room.scratch.hidden[(cue.start + 1) * hidden..(cue.end + 1) * hidden];
         let mut pooled = vec![0.0; hidden];
         for row in rows.chunks_exact(hidden) {
-            pooled.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+            for (sum, x) in pooled.iter_mut().zip(row) {
+                *sum += x;
+            }
         }
         let count = cue.len() as f32;
-        pooled.iter_mut().for_each(|x| *x /= count);
+        for x in &mut pooled {
+            *x /= count;
+        }
         let (mut bytes, mut step) = (vec![0; hidden], [0.0]);
         quantise(self.isa, &pooled, hidden, &mut bytes, &mut step);
         room.anchor.resize(self.anchor.outputs(), 0.0);

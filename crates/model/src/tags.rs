@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// A set of tags `O`, `B-x` and `I-x` and the scores of moving from one to the next: a linear-chain conditional random field
-/// (Lafferty, McCallum & Pereira 2001). `I-x` comes only after `B-x` or `I-x`.
+/// (Lafferty et al. 2001). `I-x` comes only after `B-x` or `I-x`.
 #[derive(Clone, Debug)]
 pub struct Tags {
     names: Vec<String>,
@@ -106,7 +106,9 @@ impl Tags {
                 .collect();
             // Dividing by the sum keeps the numbers in range however long the row.
             let total: f64 = next.iter().sum();
-            next.iter_mut().for_each(|x| *x /= total);
+            for x in &mut next {
+                *x /= total;
+            }
             all += total.ln() + f64::from(most);
             forward = next;
         }
@@ -119,7 +121,7 @@ impl Tags {
         for (at, &tag) in tags.iter().enumerate() {
             match self.names.get(usize::from(tag)) {
                 Some(name) if name.starts_with('B') => {
-                    runs.push(Run { tag: usize::from(tag), range: at..at + 1 })
+                    runs.push(Run { tag: usize::from(tag), range: at..at + 1 });
                 }
                 Some(name) if name.starts_with('I') => {
                     if let Some(run) = runs.last_mut().filter(|run| run.range.end == at) {
@@ -159,11 +161,8 @@ mod tests {
         let (mut total, mut best) = (0.0, (f32::NEG_INFINITY, Vec::new()));
         for number in 0..5_u32.pow(4) {
             let row: Vec<u8> = (0..4).map(|i| (number / 5_u32.pow(i) % 5) as u8).collect();
-            let p = if row[0] % 2 == 0 && row[0] > 0 {
-                f32::NEG_INFINITY
-            } else {
-                tags.log_probability(&scores, &row)
-            };
+            let p =
+                if matches!(row[0], 2 | 4) { f32::NEG_INFINITY } else { tags.log_probability(&scores, &row) };
             total += p.exp();
             if p > best.0 {
                 best = (p, row);

@@ -59,9 +59,9 @@ const fn uncalibrated() -> [f32; 3] {
 
 impl Config {
     fn check(&self) -> Result<(), WeightsError> {
-        let sensible = self.hidden % PANEL == 0
-            && self.ffn % PANEL == 0
-            && self.role % 16 == 0
+        let sensible = self.hidden.is_multiple_of(PANEL)
+            && self.ffn.is_multiple_of(PANEL)
+            && self.role.is_multiple_of(16)
             && (PANEL..=8192).contains(&self.hidden)
             && (PANEL..=32768).contains(&self.ffn)
             && (16..=1024).contains(&self.role)
@@ -71,9 +71,9 @@ impl Config {
             && self.names.len() <= 256
             && self.distances.len() <= 100
             && self.distances.is_sorted();
-        let heads = self.heads > 0 && self.hidden % self.heads == 0 && {
+        let heads = self.heads > 0 && self.hidden.is_multiple_of(self.heads) && {
             let width = self.hidden / self.heads;
-            width % PANEL == 0 && width <= 128
+            width.is_multiple_of(PANEL) && width <= 128
         };
         if sensible && heads {
             Ok(())

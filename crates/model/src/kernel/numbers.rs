@@ -1,6 +1,11 @@
 //! Functions of one number, without branches, so that loops over them become vector code, and without fused
 //! multiplication, so that every instruction set gives the same bits.
 
+#![allow(
+    clippy::inline_always,
+    reason = "only inlined code is compiled for the instruction set of its caller"
+)]
+
 /// Adding and taking away 1.5 · 2²³ rounds to whole numbers; the low bits of the sum are the number in two's complement.
 const ROUND: f32 = 12_582_912.0;
 
@@ -10,14 +15,14 @@ pub fn whole(x: f32) -> u32 {
     (x + ROUND).to_bits()
 }
 
-/// e to the power `x` for `x` up to 0: relative error below 1e-5 down to -80, and some 1e-35 below that.
+/// e to the power `x` for `x` up to 0: relative error below 1e-4 down to -80, and some 1e-35 below that.
 #[inline(always)]
 pub fn exp(x: f32) -> f32 {
     let x = if x < -80.0 { -80.0 } else { x } * std::f32::consts::LOG2_E;
     let shifted = x + ROUND;
     let f = x - (shifted - ROUND);
-    // Minimax for 2^f on [-1/2, 1/2], relative error 2.6e-6.
-    let p = ((((0.009_570_097 * f) + 0.055_917_863) * f + 0.240_247_45) * f + 0.693_121_8) * f + 0.999_999_26;
+    // Minimax for 2^f on [-1/2, 1/2], relative error 7.5e-5.
+    let p = ((0.055_171_628 * f + 0.242_611_14) * f + 0.693_261) * f + 0.999_928_06;
     f32::from_bits(p.to_bits().wrapping_add(shifted.to_bits() << 23))
 }
 
@@ -28,14 +33,14 @@ pub fn gelu(x: f32) -> f32 {
     /// Φ(x) = 1/2 + x · P(x²), minimax for |x| ≤ [`EDGE`].
     const P: [f32; 9] = [
         4.923_695e-11,
-        -4.795_565_4e-9,
+        -4.795_565_5e-9,
         2.072_445e-7,
         -5.289_51e-6,
-        8.983_539_4e-5,
-        -1.086_455_8e-3,
-        9.740_926_3e-3,
-        -6.622_205_7e-2,
-        3.988_345_8e-1,
+        8.983_539e-5,
+        -0.001_086_455_8,
+        0.009_740_927,
+        -0.066_222_06,
+        0.398_834_56,
     ];
     let c = if x > EDGE { EDGE } else { x };
     let c = if c < -EDGE { -EDGE } else { c };
@@ -75,7 +80,7 @@ mod tests {
         for i in 0..=8000 {
             let x = -(i as f32) / 100.0;
             let exact = f64::from(x).exp();
-            assert!((f64::from(exp(x)) - exact).abs() < 1e-5 * exact, "{x}");
+            assert!((f64::from(exp(x)) - exact).abs() < 1e-4 * exact, "{x}");
         }
         assert!(exp(f32::NEG_INFINITY) < 1e-34);
     }

@@ -16,10 +16,8 @@ pub const GELU_SHIFT: f32 = 0.17;
 pub const ZERO: u8 = 128;
 /// The largest 16-bit query or key: 128 products of two such numbers still fit into 32 bits.
 const QUERY_MOST: f32 = 4095.0;
-/// The largest probability or value: a row's probabilities sum up to one, so that any number of products fits.
-const VALUE_MOST: f32 = 32767.0;
-/// What stands for 1 where exponentials are summed up.
-const EXP_ONE: f32 = 1_048_576.0;
+/// The largest probability of a row, before the row is divided by its sum.
+const PROBABILITY_MOST: f32 = 8191.0;
 
 /// Scale and shift of a layer norm (Ba, Kiros & Hinton 2016).
 pub struct Norm {
@@ -165,13 +163,15 @@ each_isa! {
 }
 
 each_isa! {
-    /// One head's values, packed as rows of a right-hand matrix of `words` pairs of rows; `step` is theirs together.
+    /// One head's values, packed as rows of a right-hand matrix of `words` pairs of rows; `step` is theirs together. They are
+    /// as fine as the products with so many probabilities allow.
     pub fn pack_values(rows: &[f32], stride: usize, from: usize, width: usize, words: usize, packed: &mut [Lanes], step: &mut f32) {
         let mut most = 0.0_f32;
         for row in rows.chunks_exact(stride) {
             most = most.max(largest(&row[from..from + width]));
         }
-        let scale = if most > 0.0 { VALUE_MOST / most } else { 0.0 };
+        let limit = (i32::MAX as f32 / PROBABILITY_MOST / (2 * words) as f32 - 1.0).min(f32::from(i16::MAX));
+        let scale = if most > 0.0 { limit / most } else { 0.0 };
         for (word, pair) in rows.chunks(2 * stride).enumerate() {
             let (first, second) = pair.split_at(stride);
             let second = if second.is_empty() { &[0.0; 128][..width] } else { &second[from..from + width] };
@@ -183,7 +183,7 @@ each_isa! {
                 }
             }
         }
-        *step = most / VALUE_MOST;
+        *step = most / limit;
     }
 }
 
@@ -203,17 +203,14 @@ each_isa! {
             }
             row[keys..].fill(f32::MIN);
             let most = most(row);
-            // Summed up in integers, which may be done in any order: 2^20 for each 1, and no more than 2^10 numbers.
-            let mut total = 0_i32;
-            for x in &mut *row {
-                *x = exp(*x - most);
-                total = total.wrapping_add((whole(*x * EXP_ONE) & 0x3F_FFFF) as i32);
-            }
-            let factor = VALUE_MOST * EXP_ONE / total.max(1) as f32;
+            // Summed up as integers, which may be done in any order.
+            let mut total = 0;
             for (p, x) in out.iter_mut().zip(&*row) {
-                *p = whole(x * factor) as i16;
+                let scaled = whole(exp(x - most) * PROBABILITY_MOST);
+                *p = scaled as i16;
+                total += scaled & 0x3FFF;
             }
-            *step = 1.0 / out.iter().map(|&p| i32::from(p)).sum::<i32>().max(1) as f32;
+            *step = 1.0 / total.max(1) as f32;
         }
     }
 }
@@ -245,13 +242,13 @@ each_isa! {
     /// distance's. `hidden` is scratch as wide as the norm.
     pub fn link(link: &Link<'_>, hidden: &mut [f32], scores: &mut [f32]) {
         let width = hidden.len();
-        let (b, q) = link.cue.split_at(width);
+        let (add, factor) = link.cue.split_at(width);
         let pieces = link.pieces.chunks_exact(link.stride).zip(link.buckets);
-        for ((piece, &bucket), scores) in pieces.zip(scores.chunks_exact_mut(link.bias.len())) {
-            let (a, p) = piece[link.from..link.from + 2 * width].split_at(width);
+        for ((row, &bucket), scores) in pieces.zip(scores.chunks_exact_mut(link.bias.len())) {
+            let (piece, multiply) = row[link.from..link.from + 2 * width].split_at(width);
             let d = &link.distance[usize::from(bucket) * width..][..width];
             for (i, z) in hidden.iter_mut().enumerate() {
-                *z = a[i] + b[i] + p[i] * q[i] + d[i];
+                *z = add[i] + piece[i] + multiply[i] * factor[i] + d[i];
             }
             normalise(hidden, link.norm);
             for z in &mut *hidden {
@@ -267,5 +264,75 @@ each_isa! {
                 *score = sum(&lanes, |x| x) + bias;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers between -4 and 4, none of them round.
+    fn numbers(count: usize) -> Vec<f32> {
+        (0..count as u32)
+            .map(|i| (i.wrapping_mul(2_654_435_761) >> 8) as f32 / f32::from(u16::MAX) / 32.0 - 4.0)
+            .collect()
+    }
+
+    /// What `f` leaves behind must be the same, bit by bit, on all instruction sets.
+    fn same<T: PartialEq + std::fmt::Debug>(f: impl Fn(Isa) -> T) {
+        let all: Vec<T> = Isa::all().into_iter().map(f).collect();
+        assert!(all.windows(2).all(|pair| pair[0] == pair[1]), "{all:?}");
+    }
+
+    #[test]
+    fn every_instruction_set_gives_the_same_bits() {
+        let norm = Norm { weight: numbers(96), bias: numbers(96), eps: 1e-12 };
+        let rows = numbers(5 * 96);
+        same(|isa| {
+            let (mut rows, mut bytes, mut steps) = (rows.clone(), vec![0; 480], vec![0.0; 5]);
+            add_normalise_quantise(isa, &mut rows, &numbers(480), &norm, &mut bytes, &mut steps);
+            gelu_quantise(isa, &mut rows.clone(), 96, &mut bytes[..480], &mut steps);
+            (rows.iter().map(|x| x.to_bits()).collect::<Vec<_>>(), bytes, steps)
+        });
+        same(|isa| {
+            let (mut packed, mut steps) = (vec![Lanes::default(); 2 * 16], vec![0.0; 5]);
+            pack_keys(isa, &rows, 96, 32, 32, &mut packed, &mut steps);
+            let keys: Vec<_> = packed.iter().map(|lanes| lanes.0).collect();
+            let mut step = 0.0;
+            pack_values(isa, &rows, 96, 64, 32, 16, &mut packed, &mut step);
+            (keys, packed.iter().map(|lanes| lanes.0).collect::<Vec<_>>(), steps, step)
+        });
+        same(|isa| {
+            let (mut scores, mut out, mut steps) = (rows.clone(), vec![0; 480], vec![0.0; 5]);
+            softmax(isa, &mut scores, 96, 90, &numbers(179), 3, &mut out, &mut steps);
+            (out, steps)
+        });
+    }
+
+    #[test]
+    fn probabilities_sum_up_to_one_and_padding_has_none() {
+        let mut scores = vec![0.0, 2.0_f32.ln(), 5.0_f32.ln(), -200.0];
+        scores.resize(32, 99.0);
+        let (mut out, mut step) = (vec![0; 32], [0.0]);
+        softmax(Isa::best(), &mut scores, 32, 4, &[], 0, &mut out, &mut step);
+        let p: Vec<f32> = out.iter().map(|&p| f32::from(p) * step[0]).collect();
+        for (found, expected) in p.iter().zip([0.125, 0.25, 0.625, 0.0]) {
+            assert!((found - expected).abs() < 1e-3, "{p:?}");
+        }
+        assert!(out[3..].iter().all(|&p| p == 0));
+        assert!((p.iter().sum::<f32>() - 1.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn bytes_stand_for_their_numbers_to_half_a_step() {
+        let row = numbers(64);
+        let (mut bytes, mut steps) = (vec![0; 64], [0.0]);
+        quantise(Isa::best(), &row, 64, &mut bytes, &mut steps);
+        for (x, &byte) in row.iter().zip(&bytes) {
+            let back = (f32::from(byte) - f32::from(ZERO)) * steps[0];
+            assert!((x - back).abs() <= steps[0] * 0.501, "{x} became {back}");
+        }
+        quantise(Isa::best(), &[0.0; 16], 16, &mut bytes[..16], &mut steps);
+        assert_eq!((bytes[0], steps[0].to_bits()), (ZERO, 0));
     }
 }

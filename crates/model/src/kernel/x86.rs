@@ -1,5 +1,7 @@
 //! The same with x86-64 instructions. `WIDE` products take signed 16-bit numbers, the others unsigned times signed bytes.
 
+#![allow(clippy::wildcard_imports, reason = "the names of instructions speak for themselves")]
+
 use std::arch::asm;
 use std::arch::x86_64::*;
 
