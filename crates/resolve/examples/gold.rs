@@ -7,7 +7,7 @@ use std::io::{BufRead, Write};
 
 use onrecord_record::{Report, Span, TimeType};
 use onrecord_resolve::{Attribution, Name, NameKind, Resolved, resolve};
-use onrecord_text::{ByteSpan, Offsets};
+use onrecord_text::Offsets;
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

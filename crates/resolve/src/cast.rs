@@ -88,5 +88,9 @@ impl<'s> Cast<'s> {
 
 /// A name on one line.
 fn tidy(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    // The stop of a sentence, not of "Jr." or "U.S."
+    let last = name.rsplit(' ').next().unwrap_or("");
+    let stop = last.len() > 5 && last.find('.') == Some(last.len() - 1);
+    if stop { name[..name.len() - 1].to_owned() } else { name }
 }

@@ -183,8 +183,11 @@ pub fn find_in(page: &Page<'_>, range: Range<usize>) -> Vec<Found> {
 fn is_headline(page: &Page<'_>, range: Range<usize>) -> bool {
     let long = page.tokens[range.clone()].iter().filter(|t| t.word && t.lower.chars().count() > 3);
     let (all, capitals) = long.fold((0, 0), |(n, c), t| (n + 1, c + usize::from(t.capital)));
-    let stopped = page.tokens[range].last().is_some_and(|t| t.is("."));
-    all >= 4 && capitals * 10 > all * if stopped { 9 } else { 7 }
+    let stopped = page.tokens[range.clone()].last().is_some_and(|t| t.is("."));
+    // A first line of its own is a headline more often than not, even with a full stop.
+    let next = page.tokens.get(range.end).map(|t| t.span.start);
+    let first = range.start == 0 && next.is_some_and(|next| page.text[page.tokens[range.end - 1].span.end..next].contains('\n'));
+    all >= 4 && capitals * 10 >= all * if stopped && !first { 9 } else { 7 }
 }
 
 /// Collects the capitalised runs of some tokens.
@@ -357,7 +360,7 @@ fn split_title(page: &Page<'_>, range: Range<usize>) -> usize {
     for i in range.clone() {
         let suffix = i < last && matches!(form(i + 1), "Jr." | "Jr" | "Sr." | "II" | "III" | "IV");
         let compound = || lower(i).split('-').any(|part| part.len() > 3 && LEXICON.is_role(part));
-        let title = LEXICON.honorifics.contains_key(lower(i)) || (i < last && (LEXICON.is_role(lower(i)) || compound()));
+        let title = i < last && (LEXICON.honorifics.contains_key(lower(i)) || LEXICON.is_role(lower(i)) || compound());
         if title && !suffix && !(LEXICON.given.contains_key(lower(i)) && i == start) {
             start = i + 1;
             if start < last && matches!(lower(start), "of" | "for") {

@@ -163,7 +163,7 @@ fn name_end(page: &Page<'_>, entities: &Entities, token: usize) -> Option<usize>
 /// What the ending of a noun tells: "-er", "-ist", "-ian", "-man" are people.
 fn by_ending(word: &str) -> Option<NounClass> {
     let one = word.strip_suffix('s').unwrap_or(word);
-    let person = ["ist", "ian", "eer", "man", "woman", "person", "men", "women", "people", "yer", "ician", "holder", "worker", "goer", "ologist", "grapher", "keeper", "maker"];
+    let person = ["ist", "ian", "eer", "man", "woman", "person", "men", "women", "people", "yer", "ician", "holder", "worker", "goer", "ologist", "grapher", "keeper", "maker", "surgeon", "aire", "ster", "smith", "wright", "naut", "oso", "phile", "crat"];
     let likely = ["er", "or", "ant", "ee"];
     if person.iter().any(|e| one.ends_with(e)) || (one.chars().count() > 5 && likely.iter().any(|e| one.ends_with(e))) {
         Some(NounClass::Role)

@@ -381,7 +381,8 @@ const NUMBERS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven"
 fn share_of_people(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let phrase = source.phrase.as_ref()?;
     let core: Vec<&str> = scene.page.tokens[phrase.all.start..phrase.core.end].iter().map(|t| &*t.lower).collect();
-    let percent = core.iter().any(|w| matches!(*w, "percent" | "%" | "cent" | "majority" | "plurality" | "two-thirds" | "three-quarters"));
+    let percent = core.iter().any(|w| matches!(*w, "percent" | "%" | "cent" | "two-thirds" | "three-quarters"))
+        || matches!(phrase.head(scene.page), "majority" | "majorities" | "plurality");
     let open = matches!(
         *core,
         ["many" | "some" | "others" | "most" | "few" | "several" | "all" | "everyone" | "everybody" | "nobody" | "anyone" | "anybody" | "those" | "none" | "half" | "millions" | "thousands" | "hundreds"]
@@ -393,8 +394,14 @@ fn share_of_people(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let words: Vec<&str> = scene.page.tokens[phrase.all.clone()].iter().map(|t| &*t.lower).collect();
     let count = |w: &str| w.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&w);
     let ratio = words.windows(3).take(4).any(|w| count(w[0]) && matches!(w[1], "in" | "out") && (count(w[2]) || w[2] == "of"));
+    let open = open || (matches!(core.last(), Some(&("most" | "some" | "many" | "all" | "few" | "half"))) && phrase.rest(scene.page).eq(["of", "them"]));
     if !percent && !open && !ratio {
         return None;
+    }
+    // "most of them": those just spoken of.
+    let them = phrase.rest(scene.page).eq(["of", "them"]);
+    if let Some(last) = scene.last_reading(start(scene, source), 2).filter(|r| them && r.plural) {
+        return Some(last.clone());
     }
     // "many of the officials", "those familiar with the talks": the people who spoke, not the public.
     let rest: Vec<&str> = phrase.rest(scene.page).collect();
@@ -408,8 +415,6 @@ fn name_at_head(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let phrase = source.phrase.as_ref()?;
     let page = scene.page;
     let first = phrase.named?;
-    let mut entities = vec![first];
-    let sort = scene.kind_of(first);
     if scene.entities.all[first].sort == Sort::People {
         // "the Republican" is one of them, spoken of before.
         let form = page.tokens[phrase.core.end - 1].span.of(page.text);
@@ -421,8 +426,16 @@ fn name_at_head(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         let kind = if one { SourceKind::Unnamed } else { SourceKind::Public };
         return Some(Reading::described(kind, phrase.descriptor(page), !one));
     }
-    let rest = page.span_of(phrase.core.end..phrase.all.end);
-    let mut end = phrase.core.end;
+    Some(named(scene, listed(scene, phrase, first, phrase.core.end)))
+}
+
+/// A named one and those that a list goes on with, of the same kind: after token `end`, only commas, "and" and titles
+/// stand between the names.
+fn listed(scene: &Scene<'_>, phrase: &Phrase, first: usize, mut end: usize) -> Vec<usize> {
+    let page = scene.page;
+    let mut entities = vec![first];
+    let sort = scene.kind_of(first);
+    let rest = page.span_of(end..phrase.all.end);
     for &(mention, entity) in scene.entities.within(rest).iter().filter(|(m, _)| m.start >= rest.start) {
         let next = page.token_at(mention.start);
         let listed = page.tokens[end.min(next)..next].iter().all(|t| {
@@ -441,7 +454,7 @@ fn name_at_head(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         }
         end = page.token_at(mention.end - 1) + 1;
     }
-    Some(named(scene, entities))
+    entities
 }
 
 /// Some named ones, of the kind of the first.
@@ -479,7 +492,8 @@ fn role_then_name(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         next += 1;
     }
     let entity = scene.entities.at(page.tokens.get(next)?.span)?;
-    (next < phrase.all.end && scene.is_person(entity)).then(|| named(scene, vec![entity]))
+    let after = |e| scene.entities.at(page.tokens[next].span).map_or(next, |_| (next..phrase.all.end).find(|&i| scene.entities.at(page.tokens[i].span) != Some(e)).unwrap_or(phrase.all.end));
+    (next < phrase.all.end && scene.is_person(entity)).then(|| named(scene, listed(scene, phrase, entity, after(entity))))
 }
 
 fn the_outlet(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
