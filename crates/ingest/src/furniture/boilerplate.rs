@@ -9,24 +9,32 @@ static PAGE: LazyLock<Regex> = LazyLock::new(|| {
     rule(concat!(
         r"^(?i:",
         // Links to other stories.
-        r"\(?(?:see |also )?(?:read|see|watch|related)(?: (?:more|also|next|related|full story|story|stories))?(?: (?:from|on|about|at) .+)?: .*|",
-        r"(?:read|watch|see|view) (?:more|also|next|full story|the full (?:story|article|interview))\b.*|",
-        r"(?:related|more|more on this|read also|also read|see also|recommended|don't miss|up next|full coverage|go deeper|photos|gallery|video|watch|watch live|vote now|special coverage)(?:[.…]+|: ?.*)|",
+        r"(?:read|watch|see|view) (?:more|also|next|full story|the full (?:story|article|interview))(?-u:\b).*|",
+        r"(?:more|more on this)[.:…]+|",
         // Advertisements and the breaks they make.
         r"(?:ad|advertisements?|sponsored(?: content)?)[:.]?(?: (?:-|—|–)? ?(?:continue|scroll|story|article).*)?|",
         r"(?:story|article|post) continue[sd] (?:below|after|beneath).*|continue reading(?: below| the main story)?|skip to .*|scroll (?:down )?(?:to|for) .*|",
         // Buttons.
-        r"(?:share|print|email|e-mail|tweet|save|bookmark) this\b.*|share (?:on|via) .*|share (?:tweet|facebook|email).*|",
+        r"(?:share|print|email|e-mail|tweet|save|bookmark) this(?-u:\b).*|share (?:on|via) .*|share (?:tweet|facebook|email).*|",
         r"(?:facebook|twitter|email|print|whatsapp|reddit|linkedin|pinterest|share|copy link|comments?|leave a comment|[\W_])+|",
         r"loading\W*|slideshow \(\d+ images\)|hide caption|photo|video|image|audio|\[(?:image|music|video|pullquote)\]|media:\d+|abstract\.?|full text\.?|transcript|close|",
         r"this article is more than .{1,20} old|\d+ (?:year|month|week|day|hour|minute)s? ago|\d+ min(?:ute)?s? read|",
         // Newsletters, applications, subscriptions, addresses.
         r"follow (?:@?[\w.’' -]{1,60} (?:on|at) .+|(?:me|us|her|him|them) (?:on|at) .+|@\w+)|(?:like|join|find) us on \w.*|",
-        r"sign up (?:for|to|here)\b.*|subscribe (?:to|now|here|today)\b.*|get .+ (?:in|to) your inbox.*|",
-        r"(?:by signing up|by subscribing),? you .*|(?:click|tap) (?:here|to get|for more)\b.*|download (?:the|our) .* app\b.*|watch the latest .*|",
+        r"sign up (?:for|to|here)(?-u:\b).*|subscribe (?:to|now|here|today)(?-u:\b).*|get .+ (?:in|to) your inbox.*|",
+        r"(?:by signing up|by subscribing),? you .*|(?:click|tap) (?:here|to get|for more)(?-u:\b).*|download (?:the|our) .* app(?-u:\b).*|watch the latest .*|",
         r"(?:write to|contact|send (?:tips|letters|comments)|email|e-mail|reach) .*\S+@ ?\S+\.\w+.*|",
         r"the (?:opinions|views) expressed .+ (?:their|his|her|its|author|writer).*",
         r")$",
+    ))
+});
+
+/// A label and the title of another story, which is no longer than titles are and holds no quotation.
+static LINK: LazyLock<Regex> = LazyLock::new(|| {
+    rule(concat!(
+        r"^(?i:\(?(?:see |also )?(?:read|see|watch|related)(?: (?:more|also|next|related|full story|story|stories))?(?: (?:from|on|about|at) [^:]+)?|",
+        r"more|more on this|read also|recommended|don't miss|up next|full coverage|go deeper|photos|gallery|video|watch live|vote now|",
+        r"special coverage): ?[^“”\x22]*$",
     ))
 });
 
@@ -34,8 +42,8 @@ static PAGE: LazyLock<Regex> = LazyLock::new(|| {
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     rule(concat!(
         r"^(?:",
-        r"(?i:enlarge this image|toggle caption|hide caption|image copyright|media playback is unsupported|image caption|media caption)\b.*|",
-        r"(?:FILE|FILE PHOTO|File photo|File)(?: ?[-–—:]| of\b).*|",
+        r"(?i:enlarge this image|toggle caption|hide caption|image copyright|media playback is unsupported|image caption|media caption)(?-u:\b).*|",
+        r"(?:FILE|FILE PHOTO|File photo|File)(?: ?[-–—:]| of(?-u:\b)).*|",
         r"(?i:photo|image|picture|photograph|caption|photo credit|photos?|image source|photo illustration)(?: by)?: .*|",
         r".*(?:/|via |\(|[Pp]hoto(?:graph)?(?: by)?: ?(?:.*/)?)(?:AFP/|AP/)?Getty(?: Images)?\)?|",
         r".*\((?:AP Photo|Photo by|Photo:|Photo credit|Image:|Image via|Photo courtesy)[^()]*\)?|",
@@ -50,7 +58,8 @@ static LABEL: LazyLock<Regex> =
 
 /// Whether the paragraph is of the page, not of the story.
 pub(super) fn is(words: &str) -> bool {
-    (words.len() < 240 && PAGE.is_match(words))
+    (words.len() < 160 && LINK.is_match(words))
+        || (words.len() < 240 && PAGE.is_match(words))
         || (words.len() < 500 && CAPTION.is_match(words))
         || is_link(words)
 }

@@ -8,12 +8,12 @@ use std::sync::LazyLock;
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     rule(concat!(
         r"^[(\[—–*_•\s-]*(?i:",
-        r"(?:additional |with )?(?:reporting|writing|editing) (?:for .{1,40} )?by \b|",
+        r"(?:additional |with )?(?:reporting|writing|editing) (?:for .+ )?by (?-u:\b)|",
         r"copyright(?: ©| \(c\))?,? ?\d{4}|(?:©|\(c\)) ?(?:copyright )?\d{4}|copyright ©|",
-        r"(?:©.{0,60})?all rights reserved|this material may not be published|contributing: |",
-        r"[^.?!“”]{0,200}\bcontributed (?:reporting )?(?:to )?this (?:report|story|article)(?:[.)]|$| from\b| in\b)|",
-        r"[^.?!“”]{1,120} contributed reporting\b|",
-        r"this (?:article|story|report) (?:is based|was (?:reported|written|produced|originally published))\b.{0,30} (?:by|on|in|from|at)\b",
+        r"(?:©.*)?all rights reserved|this material may not be published|contributing: |",
+        r"[^.?!“”]*(?-u:\b)contributed (?:reporting )?(?:to )?this (?:report|story|article)(?:[.)]|$| from(?-u:\b)| in(?-u:\b))|",
+        r"[^.?!“”]+ contributed reporting(?-u:\b)|",
+        r"this (?:article|story|report) (?:is based|was (?:reported|written|produced|originally published))(?-u:\b).* (?:by|on|in|from|at)(?-u:\b)",
         r")",
     ))
 });
@@ -21,9 +21,9 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
 /// A credit that ends a paragraph of the story.
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     rule(concat!(
-        r"(?:\((?:Additional |With )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by \p{Lu}[^()]{0,300}\)?|",
-        r"\bReporting by \p{Lu}[^;()]{2,100}; ?(?:[Ww]riting|[Ee]diting|[Aa]dditional) [^()]{0,200}|",
-        r"(?:Copyright(?: ©| \(c\))?|©) ?\d{4}[^.]{0,80}\.?(?: All [Rr]ights [Rr]eserved\.?)?)$",
+        r"(?:\((?:Additional |With )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by \p{Lu}[^()]*\)?|",
+        r"(?-u:\b)Reporting by \p{Lu}[^;()]+; ?(?:[Ww]riting|[Ee]diting|[Aa]dditional) [^()]*|",
+        r"(?:Copyright(?: ©| \(c\))?|©) ?\d{4}[^.]*\.?(?: All [Rr]ights [Rr]eserved\.?)?)$",
     ))
 });
 
@@ -51,7 +51,7 @@ pub(super) fn find(words: &str, last: bool) -> Option<(usize, Option<String>)> {
     if let Some(found) = TAIL.find(end) {
         return Some((from + found.start(), holder(found.as_str())));
     }
-    let agency = SIGNED.captures(end).filter(|_| last)?.name("agency")?;
+    let agency = if last { SIGNED.captures(end)?.name("agency")? } else { return None };
     let before =
         words[..from + agency.start()].trim_end_matches(|c: char| c.is_whitespace() || "—–-(".contains(c));
     Some((before.len(), Some(agency.as_str().to_owned())))

@@ -21,11 +21,11 @@ const MONTH: &str = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{Ll}{
 static CAPITALS: LazyLock<Regex> = LazyLock::new(|| {
     rule(&format!(
         concat!(
-            r"^(?P<place>\p{{Lu}}[\p{{Lu}}\p{{M}}.’'-]+(?:[ /-]\p{{Lu}}[\p{{Lu}}\p{{M}}.’'-]+){{0,4}}",
+            r"^(?P<place>\p{{Lu}}[\p{{Lu}}\p{{M}}.’'-]+(?:[ /-]\p{{Lu}}[\p{{Lu}}\p{{M}}.’'-]+){{0,3}}",
             r"(?:, ?\p{{Lu}}[\p{{L}}.]+(?: \p{{Lu}}[\p{{L}}.]+){{0,2}})?)",
             r"(?:,? \(?(?:{m} \d{{1,2}}|\d{{1,2}} {m})(?:, \d{{4}})?\)?[.,]?)?",
             r"(?: ?[(/](?P<agency>\p{{Lu}}[\p{{L}}&.’' -]{{1,40}})[)/]\.?)?",
-            r"\s*(?:—|–|--+|\.?- |―)\s*",
+            r"\s*(?:—|–|--+\s|\.?- |―)\s*",
         ),
         m = MONTH
     ))
@@ -54,7 +54,7 @@ static NO_PLACE: LazyLock<Regex> = LazyLock::new(|| {
     rule(concat!(
         r"^(?:FILE|PHOTO|VIDEO|WATCH|READ|MORE|SEE|RELATED|LIVE|BREAKING|EXCLUSIVE|UPDATE|URGENT|ANALYSIS|OPINION|COMMENTARY|EDITOR|",
         r"NOTE|CORRECTION|REPORT|FACT|POLL|PHOTOS|PICTURES|TRANSCRIPT|WARNING|QUESTION|ANSWER|LISTEN|NEW|JUST|TOP|HOST|MR|MS|MRS|SEN|",
-        r"REP|PRESIDENT|THE|CLOSE)\b",
+        r"REP|PRESIDENT|THE|CLOSE)(?-u:\b)",
     ))
 });
 
@@ -132,7 +132,7 @@ pub(super) fn leading_date(words: &str) -> Option<usize> {
     static DATE: LazyLock<Regex> = LazyLock::new(|| {
         rule(&format!(
             concat!(
-                r"^(?:(?:Date of publication|Published|Posted|Last updated|Updated)(?: on| at)?:? )?",
+                r"^(?:(?:AFP|AP|Reuters) )?(?:(?:Date of publication|Published|Posted|Last updated|Updated)(?: on| at)?:? )?",
                 r"(?:(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?,? )?",
                 r"(?:{m} \d{{1,2}},? ?\d{{4}}|\d{{1,2}} {m},? \d{{4}}|\d{{1,2}}-\d\d-\d{{4}})",
                 r"(?: at \d{{4}}| \d{{1,2}}:\d\d)?\s+",
@@ -192,6 +192,8 @@ mod tests {
         assert_eq!(read("The mayor (Republican) said so."), None);
         assert_eq!(read("DOE: The town fell.\nROE: It did."), None);
         assert_eq!(read("— One town fell.\n— Another did."), None);
+        assert_eq!(read("DOE--Jane, 98, of Oxbow, died."), None);
+        assert_eq!(read("OXBOW POLLS NOT ALWAYS WRONG, JUST EARLY - Doe and Roe say so."), None);
         assert_eq!(read("U.S. officials - The few - met."), None);
     }
 

@@ -14,7 +14,7 @@ const FEWEST: usize = 4;
 /// short line that is no sentence, or written in title case, above a longer paragraph.
 pub(super) fn is(text: &str, paragraphs: &[ByteSpan], title: Option<&str>) -> bool {
     let first = paragraphs[0].of(text);
-    let Some(next) = paragraphs.get(1) else { return false };
+    let longer = paragraphs.iter().take(5).any(|p| p.len() > paragraphs[0].len());
     let length = words(first).take(LONGEST + 1).count();
     if length > LONGEST {
         return false;
@@ -23,10 +23,7 @@ pub(super) fn is(text: &str, paragraphs: &[ByteSpan], title: Option<&str>) -> bo
         return resembles(first, title);
     }
     let names_only = length <= 3 && !first.chars().any(char::is_lowercase);
-    length >= 3
-        && !names_only
-        && next.len() > paragraphs[0].len()
-        && (is_title_case(first) || !ends_sentence(first))
+    length >= 3 && !names_only && longer && (is_title_case(first) || !ends_sentence(first))
 }
 
 /// The parts glued to the front of a text that was flattened into one line: its date and byline, then its title, each
@@ -44,7 +41,9 @@ pub(super) fn glued(paragraph: &str, title: Option<&str>) -> Vec<(FurnitureKind,
             continue;
         }
         let before = (start > 0).then_some((FurnitureKind::Dateline, start));
-        return before.into_iter().chain([(FurnitureKind::Headline, end)]).collect();
+        let after =
+            dateline::leading_date(&paragraph[end..]).map(|length| (FurnitureKind::Dateline, end + length));
+        return before.into_iter().chain([(FurnitureKind::Headline, end)]).chain(after).collect();
     }
     (dated > 0).then_some((FurnitureKind::Dateline, dated)).into_iter().collect()
 }
@@ -66,7 +65,9 @@ fn place_of(title: &str, paragraph: &str) -> Option<(usize, usize)> {
         + (rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || ".:|-–—".contains(c)).len());
     let begins =
         paragraph[end..].starts_with(|c: char| !c.is_lowercase() && !matches!(c, ',' | ';' | '\'' | '’'));
-    (begins && end > last).then_some((given[at].start, end))
+    // A quotation mark before the first word is the title's.
+    let start = paragraph[..given[at].start].trim_end_matches(['"', '“', '‘', '\'']).len();
+    (begins && end > last).then_some((start, end))
 }
 
 /// Whether seven in ten words of the two are the same.
@@ -89,7 +90,7 @@ fn resembles(first: &str, title: &str) -> bool {
 }
 
 fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', ':', ',', ';', '…'])
+    line.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', ':', ',', '…'])
 }
 
 /// Whether nearly all of its longer words begin with a capital.
@@ -144,6 +145,14 @@ mod tests {
             "Posted on July 12 2016 by Jane Doe Mayor quits after bridge report Oxbow- The mayor resigned.";
         let parts = glued(text, Some("Mayor quits after bridge report | The Oxbow Times"));
         assert_eq!(parts, [(FurnitureKind::Dateline, 35), (FurnitureKind::Headline, 67)]);
+    }
+
+    #[test]
+    fn a_date_may_follow_the_title() {
+        let text = "“Mayor” quits after bridge report AFP Monday 17 Oct 2016 The mayor of Oxbow resigned.";
+        let parts = glued(text, Some("\"Mayor\" quits after bridge report"));
+        assert_eq!(parts, [(FurnitureKind::Headline, 38), (FurnitureKind::Dateline, 61)]);
+        assert_eq!(&text[61..], "The mayor of Oxbow resigned.");
     }
 
     #[test]

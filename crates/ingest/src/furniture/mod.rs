@@ -68,7 +68,7 @@ fn top(text: &str, all: &[ByteSpan], i: usize, known: &Report, found: &mut Furni
             return None;
         }
         for (kind, end) in headline::glued(words, known.title.as_deref()) {
-            found.parts.push((kind, ByteSpan::new(paragraph.start, all[0].start + end)));
+            found.parts.push((kind, ByteSpan::new(paragraph.start, all[0].start + end).trim(text)));
             paragraph.start = all[0].start + end;
         }
     }
@@ -76,10 +76,10 @@ fn top(text: &str, all: &[ByteSpan], i: usize, known: &Report, found: &mut Furni
         && found.credit.is_none()
         && let Some(line) = dateline::find(text, all, i, paragraph.start)
     {
-        let span = ByteSpan::new(paragraph.start, line.end);
+        let span = ByteSpan::new(paragraph.start, line.end).trim(text);
         found.credit = line.agency;
         found.dateline = line.place.map(|place| (place, span));
-        found.parts.push((FurnitureKind::Dateline, span.trim(text)));
+        found.parts.push((FurnitureKind::Dateline, span));
         paragraph.start = line.end;
     }
     Some(paragraph)
