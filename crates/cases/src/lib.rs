@@ -38,7 +38,12 @@ pub fn cases(markdown: &str) -> Vec<Case> {
                 case.rows.push(row.split('|').map(str::trim).collect::<Vec<_>>().join(" | "));
             }
         } else if !line.trim().is_empty() && !line.starts_with(['#', '>']) {
-            found.push(Case { line: i + 1, published: published.clone(), text: line.to_owned(), rows: Vec::new() });
+            found.push(Case {
+                line: i + 1,
+                published: published.clone(),
+                text: line.to_owned(),
+                rows: Vec::new(),
+            });
         }
     }
     found
@@ -55,9 +60,16 @@ pub fn check(markdown: &str, least: usize, read: impl Fn(&Case) -> Vec<String>) 
         .iter()
         .filter_map(|case| {
             let rows = read(case);
-            let shown = |rows: &[String]| rows.iter().map(|r| format!("\n    - {r}")).collect::<String>();
-            (rows != case.rows)
-                .then(|| format!("line {}: {}\n  expected{}\n  found{}", case.line, case.text, shown(&case.rows), shown(&rows)))
+            let shown = |rows: &[String]| rows.iter().flat_map(|r| ["\n    - ", r]).collect::<String>();
+            (rows != case.rows).then(|| {
+                format!(
+                    "line {}: {}\n  expected{}\n  found{}",
+                    case.line,
+                    case.text,
+                    shown(&case.rows),
+                    shown(&rows)
+                )
+            })
         })
         .collect();
     assert!(wrong.is_empty(), "{} of {} cases differ\n{}", wrong.len(), cases.len(), wrong.join("\n"));
@@ -70,8 +82,16 @@ mod tests {
     #[test]
     fn a_paragraph_takes_the_rows_after_it_and_the_day_above_it() {
         let found = cases("# Head\npublished: 2023-10-25\n\nOne.\n- a|b\n- c\n\nTwo.\npublished:\nThree.\n");
-        let rows: Vec<_> = found.iter().map(|c| (c.text.as_str(), c.published.is_some(), c.rows.join(";"))).collect();
-        assert_eq!(rows, [("One.", true, "a | b;c".to_owned()), ("Two.", true, String::new()), ("Three.", false, String::new())]);
+        let rows: Vec<_> =
+            found.iter().map(|c| (c.text.as_str(), c.published.is_some(), c.rows.join(";"))).collect();
+        assert_eq!(
+            rows,
+            [
+                ("One.", true, "a | b;c".to_owned()),
+                ("Two.", true, String::new()),
+                ("Three.", false, String::new())
+            ]
+        );
     }
 
     #[test]

@@ -32,32 +32,30 @@ fn main() -> ExitCode {
         let skip: Vec<ByteSpan> = onrecord_times::find(report, None).iter().map(|t| t.span).collect();
         let figures = find(report, &skip);
         println!("## line {} of {} bytes, {} figures", i + 1, report.len(), figures.len());
-        let mut marked = String::new();
         let mut at = 0;
         for f in &figures {
-            marked += &report[at..f.span.start];
-            marked += &format!("[[{}|", f.span.of(report));
-            let number = |n: Option<f64>| n.map_or(String::new(), |n| n.to_string());
-            if let Some(value) = f.value {
-                marked += &value.to_string();
-            }
-            if f.low != f.value || f.high != f.value {
-                marked += &format!(" {}..{}", number(f.low), number(f.high));
-            }
-            marked += &format!("|{}", f.unit.as_deref().unwrap_or("-"));
-            if let Some(outcome) = f.outcome {
-                marked += &format!("|{outcome:?}");
-            }
-            marked += "]]";
+            let value = f.value.map_or(String::new(), |v| v.to_string());
+            let bounds = if f.low == f.value && f.high == f.value {
+                String::new()
+            } else {
+                format!(" {}..{}", show(f.low), show(f.high))
+            };
+            let outcome = f.outcome.map_or(String::new(), |o| format!("|{o:?}"));
+            let unit = f.unit.as_deref().unwrap_or("-");
+            print!("{}[[{}|{value}{bounds}|{unit}{outcome}]]", &report[at..f.span.start], f.span.of(report));
             at = f.span.end;
         }
-        marked += &report[at..];
-        println!("{marked}\n");
+        println!("{}\n", &report[at..]);
     }
     ExitCode::SUCCESS
 }
 
-/// The finaliser of SplitMix64: an order that looks random and stays the same.
+/// A bound, or nothing.
+fn show(bound: Option<f64>) -> String {
+    bound.map_or(String::new(), |n| n.to_string())
+}
+
+/// The finaliser of `SplitMix64`: an order that looks random and stays the same.
 const fn mix(x: u64) -> u64 {
     let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -35,7 +35,10 @@ const fn exact(value: f64) -> Bounds {
 
 /// Reads the number at token `i`.
 pub fn read(tokens: &Tokens<'_>, i: usize) -> Option<Amount> {
-    none(tokens, i).or_else(|| vague(tokens, i)).or_else(|| share(tokens, i)).or_else(|| number_or_range(tokens, i))
+    none(tokens, i)
+        .or_else(|| vague(tokens, i))
+        .or_else(|| share(tokens, i))
+        .or_else(|| number_or_range(tokens, i))
 }
 
 /// "no casualties", "no one": nought. What it counts decides later whether it is a figure at all.
@@ -76,13 +79,12 @@ fn vague(tokens: &Tokens<'_>, i: usize) -> Option<Amount> {
             Some(scale) => (2.0 * scale, i + 3),
             None => (2.0, i + 2),
         },
-        ("a", "handful") if tokens.low(i + 2) == "of" => (2.0, i + 3),
-        ("a", "couple") if tokens.low(i + 2) == "of" => (2.0, i + 3),
+        ("a", "handful" | "couple") if tokens.low(i + 2) == "of" => (2.0, i + 3),
         (word, next) => {
             let first = plural(word)?;
             // "tens of thousands", "hundreds of millions of"
             let second = if next == "of" { plural(tokens.low(i + 2)) } else { None };
-            if word == "tens" && second.is_none() {
+            if word == "tens" && next != "of" {
                 return None;
             }
             let end = if second.is_some() { i + 3 } else { i + 1 };
@@ -116,7 +118,8 @@ fn share(tokens: &Tokens<'_>, i: usize) -> Option<Amount> {
             let bounds = exact(value * n.value);
             return Some(Amount { end: n.end, bounds, unit: None, vague: None, share: false, digits: false });
         }
-        let half_the = tokens.low(i) == "half" && matches!(tokens.low(end), "the" | "its" | "their" | "all" | "his" | "her");
+        let half_the = tokens.low(i) == "half"
+            && matches!(tokens.low(end), "the" | "its" | "their" | "all" | "his" | "her");
         return match tokens.low(end) {
             "of" => of(end + 1, value),
             _ if half_the => of(end, value),
@@ -129,8 +132,10 @@ fn share(tokens: &Tokens<'_>, i: usize) -> Option<Amount> {
     if !joined || out == 0 && first.value > 9.0 {
         return None;
     }
-    let second = numeral(tokens, first.end + out + 1).filter(|n| n.value > first.value && n.value.fract() == 0.0)?;
-    let round = [2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 20.0, 50.0, 100.0, 1000.0].contains(&second.value);
+    let second =
+        numeral(tokens, first.end + out + 1).filter(|n| n.value > first.value && n.value.fract() == 0.0)?;
+    let round =
+        [2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 20.0, 50.0, 100.0, 1000.0].contains(&second.value);
     (round && unit_is_open(tokens, second.end)).then(|| of(second.end, first.value / second.value)).flatten()
 }
 
@@ -161,13 +166,27 @@ fn number_or_range(tokens: &Tokens<'_>, i: usize) -> Option<Amount> {
         if low < high {
             let bounds = Bounds { value: None, low: Some(low), high: Some(high) };
             let unit = second.unit.or(first.unit);
-            return Some(Amount { end: second.end, bounds, unit, vague: None, share: false, digits: first.digits });
+            return Some(Amount {
+                end: second.end,
+                bounds,
+                unit,
+                vague: None,
+                share: false,
+                digits: first.digits,
+            });
         }
     }
     if between {
         return None;
     }
-    Some(Amount { end: first.end, bounds: first.bounds, unit: first.unit, vague: None, share: false, digits: first.digits })
+    Some(Amount {
+        end: first.end,
+        bounds: first.bounds,
+        unit: first.unit,
+        vague: None,
+        share: false,
+        digits: first.digits,
+    })
 }
 
 /// A single number with its currency or percent.
@@ -185,7 +204,11 @@ fn plain(tokens: &Tokens<'_>, i: usize) -> Option<Plain> {
     let start = prefix.as_ref().map_or(i, |(_, end)| *end);
     let Numeral { mut end, value, style } = numeral(tokens, start)?;
     let digits = tokens.kind(start) == Kind::Number;
-    let own = if digits { parse_digits(tokens.raw(start)).map_or(value, |(v, _)| v) } else { small(tokens.low(start)).unwrap_or(1.0) };
+    let own = if digits {
+        parse_digits(tokens.raw(start)).map_or(value, |(v, _)| v)
+    } else {
+        small(tokens.low(start)).unwrap_or(1.0)
+    };
     let mut bounds = exact(value);
     if style == Style::Ambiguous {
         bounds = Bounds { value: None, low: Some(value), high: Some(value * 1e3) };
@@ -212,8 +235,7 @@ fn percent(tokens: &Tokens<'_>, i: usize) -> Option<(String, usize)> {
     match (tokens.low(at), tokens.low(at + 1)) {
         ("percentage", "point" | "points") => Some(("percentage points".to_owned(), at + 2)),
         ("per", "cent") => named(at + 2),
-        ("percent" | "pct", _) => named(at + 1),
-        ("%", _) => named(at + 1),
+        ("percent" | "pct" | "%", _) => named(at + 1),
         _ => None,
     }
 }

@@ -6,16 +6,23 @@ use onrecord_record::Outcome;
 use crate::amount::Amount;
 
 /// Words whose number is a name: "Section 5", "Flight 800".
+#[rustfmt::skip]
 const LABELS: &[&str] = &[
-    "section", "article", "chapter", "page", "no", "number", "flight", "route", "highway", "resolution", "room", "gate", "act", "title",
-    "part", "item", "channel", "phase", "form", "grade", "version", "type", "size", "model", "apartment", "suite", "box", "bus", "platform",
-    "ward", "district", "division", "unit", "block", "line", "volume", "issue", "paragraph", "amendment", "proposition", "tier", "level",
-    "class", "boeing", "airbus", "covid", "group", "war", "week", "game", "round", "season", "episode", "interstate", "road", "runway",
-    "protocol", "directive", "bill", "rule", "clause", "schedule", "annex", "top", "under", "lot", "terminal", "exit", "zone",
+    "section", "article", "chapter", "page", "no", "number", "flight", "route", "highway", "resolution",
+    "room", "gate", "act", "title", "part", "item", "channel", "phase", "form", "grade", "version", "type",
+    "size", "model", "apartment", "suite", "box", "bus", "platform", "ward", "district", "division", "unit",
+    "block", "line", "volume", "issue", "paragraph", "amendment", "proposition", "tier", "level", "class",
+    "boeing", "airbus", "covid", "group", "war", "week", "game", "round", "season", "episode", "interstate",
+    "road", "runway", "protocol", "directive", "bill", "rule", "clause", "schedule", "annex", "top",
+    "under", "lot", "terminal", "exit", "zone",
 ];
 
 /// Words after a number that make it an address.
-const STREETS: &[&str] = &["street", "st", "avenue", "ave", "road", "rd", "boulevard", "blvd", "lane", "drive", "square", "downing", "way"];
+#[rustfmt::skip]
+const STREETS: &[&str] = &[
+    "street", "st", "avenue", "ave", "road", "rd", "boulevard", "blvd", "lane", "drive", "square",
+    "downing", "way",
+];
 
 /// Whether the number at token `i` is part of a name, a score, an age, an ordinal, a time or an address.
 pub fn is_other(tokens: &Tokens<'_>, i: usize, amount: &Amount) -> bool {
@@ -26,7 +33,9 @@ pub fn is_other(tokens: &Tokens<'_>, i: usize, amount: &Amount) -> bool {
     let after = tokens.low(amount.end);
     // "F-16", "G20", "Covid-19", "9/11", "3:2", "#5"
     let joined = tokens.glued(i) && !matches!(before, "(" | "\"" | "“" | "'" | "[" | "—" | "*" | "~");
-    let joins = tokens.glued(amount.end) && (matches!(after, "/" | ":" | "th" | "st" | "nd" | "rd" | "s" | "@") || ordinary_suffix(tokens, amount));
+    let joins = tokens.glued(amount.end)
+        && (matches!(after, "/" | ":" | "th" | "st" | "nd" | "rd" | "s" | "@")
+            || ordinary_suffix(tokens, amount));
     if joined || joins {
         return true;
     }
@@ -34,7 +43,10 @@ pub fn is_other(tokens: &Tokens<'_>, i: usize, amount: &Amount) -> bool {
     if after == "-" && tokens.glued(amount.end) && tokens.glued(amount.end + 1) {
         return true;
     }
-    if LABELS.contains(&before) && (tokens.capital(i - 1) || matches!(before, "page" | "number" | "no" | "top" | "section" | "chapter")) {
+    if LABELS.contains(&before)
+        && (tokens.capital(i - 1)
+            || matches!(before, "page" | "number" | "no" | "top" | "section" | "chapter"))
+    {
         return true;
     }
     // "No. 10", "Rs. 5" is read as money before
@@ -45,12 +57,16 @@ pub fn is_other(tokens: &Tokens<'_>, i: usize, amount: &Amount) -> bool {
         return true;
     }
     // "221 Baker Street"
-    if (0..3).any(|k| STREETS.contains(&tokens.low(amount.end + k)) && tokens.capital(amount.end + k)) && tokens.capital(amount.end) {
+    if (0..3).any(|k| STREETS.contains(&tokens.low(amount.end + k)) && tokens.capital(amount.end + k))
+        && tokens.capital(amount.end)
+    {
         return true;
     }
     // "Group of Seven", "Ocean's Eleven"
     let word = tokens.kind(i) == Kind::Word;
-    let begins = i == 0 || tokens.sentence(i) != tokens.sentence(i - 1) || matches!(before, "\"" | "“" | "'" | "`" | "(" | ":" | "");
+    let begins = i == 0
+        || tokens.sentence(i) != tokens.sentence(i - 1)
+        || matches!(before, "\"" | "“" | "'" | "`" | "(" | ":" | "");
     if word && tokens.capital(i) && !begins {
         return true;
     }
@@ -63,7 +79,24 @@ pub fn is_other(tokens: &Tokens<'_>, i: usize, amount: &Amount) -> bool {
 
 /// Letters glued to digits that are no scale: "747s", "10th".
 fn ordinary_suffix(tokens: &Tokens<'_>, amount: &Amount) -> bool {
-    tokens.kind(amount.end) == Kind::Word && !matches!(tokens.low(amount.end), "km" | "kg" | "m" | "mm" | "cm" | "mph" | "kph" | "ft" | "mw" | "gw" | "gb" | "tb" | "kw" | "mb" | "lb")
+    tokens.kind(amount.end) == Kind::Word
+        && !matches!(
+            tokens.low(amount.end),
+            "km" | "kg"
+                | "m"
+                | "mm"
+                | "cm"
+                | "mph"
+                | "kph"
+                | "ft"
+                | "mw"
+                | "gw"
+                | "gb"
+                | "tb"
+                | "kw"
+                | "mb"
+                | "lb"
+        )
 }
 
 /// Whether four digits without a comma are a year that no time expression claimed.
@@ -77,7 +110,13 @@ fn is_year(tokens: &Tokens<'_>, i: usize, amount: &Amount) -> bool {
 }
 
 /// Whether enough is known of a number to call it a figure: what it counts, what became of those, or its sheer form.
-pub fn is_enough(tokens: &Tokens<'_>, i: usize, amount: &Amount, noun: bool, outcome: Option<Outcome>) -> bool {
+pub fn is_enough(
+    tokens: &Tokens<'_>,
+    i: usize,
+    amount: &Amount,
+    noun: bool,
+    outcome: Option<Outcome>,
+) -> bool {
     if amount.bounds.value == Some(0.0) && amount.unit.is_none() && !amount.digits {
         // "no" counts only people and harm.
         return outcome.is_some() || matches!(tokens.low(amount.end), "casualties" | "casualty");

@@ -109,7 +109,14 @@ fn figure(report: &Report<'_>, i: usize, last: Option<Place>) -> Option<(FigureF
     let noun = if amount.unit.is_some() { None } else { unit::noun(report, end, amount.is_one()) };
     let end = noun.as_ref().map_or(end, |n| n.end);
     let outcome = if amount.counts_people() {
-        outcome::of(report, i, number, end, noun.as_ref().map(|n| n.word.as_str()), last.map(|p| (p.end, p.outcome)))
+        outcome::of(
+            report,
+            i,
+            number,
+            end,
+            noun.as_ref().map(|n| n.word.as_str()),
+            last.map(|p| (p.end, p.outcome)),
+        )
     } else {
         None
     };

@@ -3,27 +3,36 @@
 use onrecord_numeral::{Kind, Tokens};
 use onrecord_record::Outcome;
 
-use crate::Report;
+use crate::{Report, unit};
 
 /// How far after a number its verb may stand, in tokens.
 const REACH: usize = 14;
 
 /// Words between a verb and a number that say that the number is not its object.
+#[rustfmt::skip]
 const CLAUSE: &[&str] = &[
-    "in", "on", "at", "by", "from", "for", "with", "after", "during", "near", "of", "who", "which", "that", "when", "while", "but", "said",
-    "says", "is", "are", "was", "were", "as", "since", "before", "until", "to", "into", "against", "over", "has", "have", "had", "will",
-    "would", "took", "left", "made", "fired", "using", "where", "because", "including",
+    "in", "on", "at", "by", "from", "for", "with", "after", "during", "near", "of", "who", "which", "that",
+    "when", "while", "but", "said", "says", "is", "are", "was", "were", "as", "since", "before", "until",
+    "to", "into", "against", "over", "has", "have", "had", "will", "would", "took", "left", "made", "fired",
+    "using", "where", "because", "including",
 ];
 
 /// Verbs in the active voice, before the number they befall.
 fn active(word: &str) -> Option<Outcome> {
     Some(match word {
-        "killed" | "killing" | "kill" | "kills" | "murdered" | "murdering" | "executed" | "executing" | "beheaded" | "beheading" | "massacred"
-        | "massacring" | "slaughtered" | "assassinated" => Outcome::Killed,
-        "wounded" | "wounding" | "injured" | "injuring" | "injures" | "injure" | "wounds" | "hurt" | "hurting" | "maimed" => Outcome::Wounded,
-        "arrested" | "arresting" | "detained" | "detaining" | "jailed" | "imprisoned" | "captured" | "capturing" | "abducted" | "abducting"
-        | "kidnapped" | "kidnapping" | "arrest" | "detain" => Outcome::Detained,
-        "displaced" | "displacing" | "uprooted" | "uprooting" | "evacuated" | "evacuating" | "displace" => Outcome::Displaced,
+        "killed" | "killing" | "kill" | "kills" | "murdered" | "murdering" | "executed" | "executing"
+        | "beheaded" | "beheading" | "massacred" | "massacring" | "slaughtered" | "assassinated" => {
+            Outcome::Killed
+        }
+        "wounded" | "wounding" | "injured" | "injuring" | "injures" | "injure" | "wounds" | "hurt"
+        | "hurting" | "maimed" => Outcome::Wounded,
+        "arrested" | "arresting" | "detained" | "detaining" | "jailed" | "imprisoned" | "captured"
+        | "capturing" | "abducted" | "abducting" | "kidnapped" | "kidnapping" | "arrest" | "detain" => {
+            Outcome::Detained
+        }
+        "displaced" | "displacing" | "uprooted" | "uprooting" | "evacuated" | "evacuating" | "displace" => {
+            Outcome::Displaced
+        }
         _ => return None,
     })
 }
@@ -31,10 +40,13 @@ fn active(word: &str) -> Option<Outcome> {
 /// Words that say it of those named before them: "12 dead", "30 people were injured".
 fn passive(word: &str) -> Option<Outcome> {
     Some(match word {
-        "dead" | "killed" | "murdered" | "executed" | "beheaded" | "massacred" | "slain" | "assassinated" | "slaughtered" => Outcome::Killed,
+        "dead" | "deceased" | "killed" | "murdered" | "executed" | "beheaded" | "massacred" | "slain"
+        | "assassinated" | "slaughtered" => Outcome::Killed,
         "wounded" | "injured" | "hurt" | "hospitalised" | "hospitalized" | "maimed" => Outcome::Wounded,
         "missing" | "unaccounted" => Outcome::Missing,
-        "arrested" | "detained" | "jailed" | "imprisoned" | "captured" | "abducted" | "kidnapped" => Outcome::Detained,
+        "arrested" | "detained" | "jailed" | "imprisoned" | "captured" | "abducted" | "kidnapped" => {
+            Outcome::Detained
+        }
         "displaced" | "uprooted" | "evacuated" | "homeless" => Outcome::Displaced,
         _ => return None,
     })
@@ -53,7 +65,8 @@ fn intransitive(word: &str) -> Option<Outcome> {
 /// Nouns that carry the outcome in themselves: "45 deaths".
 fn noun(word: &str) -> Option<Outcome> {
     Some(match word {
-        "deaths" | "death" | "fatalities" | "fatality" | "killings" | "executions" | "murders" => Outcome::Killed,
+        "deaths" | "death" | "martyrs" | "fatalities" | "fatality" | "killings" | "executions"
+        | "murders" => Outcome::Killed,
         "injuries" | "injury" => Outcome::Wounded,
         "arrests" | "detainees" | "hostages" | "prisoners" | "captives" => Outcome::Detained,
         _ => return None,
@@ -81,7 +94,7 @@ pub fn of(
         .or_else(|| described(tokens, number, end))
         .or_else(|| after(tokens, end))
         .or_else(|| toll(tokens, first))
-        .or_else(|| before(tokens, first))
+        .or_else(|| before(tokens, first, unit.is_none_or(unit::is_people)))
         .or_else(|| inherited(tokens, first, last))
         .or_else(|| unit.and_then(noun).filter(|_| unit != Some("prisoners")))
 }
@@ -102,8 +115,18 @@ fn after(tokens: &Tokens<'_>, end: usize) -> Option<Outcome> {
             return None;
         }
         if aside {
-            aside = !matches!(word, "," | "-" | "—" | ")");
+            let verb = matches!(word, "were" | "was" | "have" | "had" | "are");
+            aside = !(verb || matches!(word, "," | "-" | "—" | ")"));
+            bound |= verb && !matches!(word, "have" | "had");
             continue;
+        }
+        if word == "including" {
+            aside = true;
+            continue;
+        }
+        // "four children were among the dead"
+        if word == "among" && matches!(tokens.low(k + 1), "the" | "those") {
+            return passive(tokens.low(k + 2));
         }
         if matches!(word, "," | "(" | "—") {
             if !matches!(tokens.low(k + 1), "including" | "among" | "most" | "mostly" | "many" | "some") {
@@ -127,7 +150,10 @@ fn after(tokens: &Tokens<'_>, end: usize) -> Option<Outcome> {
             let direct = k == end || k == end + 1 && tokens.low(end).ends_with("ly");
             return (bound || (direct && !has_object(tokens, k + 1))).then_some(outcome);
         }
-        if tokens.kind(k) == Kind::Number || matches!(word, "who" | "which" | "that" | "and" | "but" | "when" | "while" | "as" | ";" | ":") && !bound {
+        if tokens.kind(k) == Kind::Number
+            || matches!(word, "who" | "which" | "that" | "and" | "but" | "when" | "while" | "as" | ";" | ":")
+                && !bound
+        {
             // "12 people who were killed"
             if matches!(word, "who" | "that") {
                 continue;
@@ -147,12 +173,26 @@ fn has_object(tokens: &Tokens<'_>, k: usize) -> bool {
     }
     tokens.kind(k) == Kind::Number
         || onrecord_numeral::small(word).is_some()
-        || matches!(word, "the" | "a" | "an" | "at" | "about" | "more" | "dozens" | "hundreds" | "his" | "her" | "their" | "them" | "him")
-            && !(word == "at" && tokens.low(k + 1) != "least")
+        || matches!(
+            word,
+            "the"
+                | "a"
+                | "an"
+                | "at"
+                | "about"
+                | "more"
+                | "dozens"
+                | "hundreds"
+                | "his"
+                | "her"
+                | "their"
+                | "them"
+                | "him"
+        ) && !(word == "at" && tokens.low(k + 1) != "least")
 }
 
 /// "killed at least 12", "killing him and 12 others", "the deaths of 12 people".
-fn before(tokens: &Tokens<'_>, first: usize) -> Option<Outcome> {
+fn before(tokens: &Tokens<'_>, first: usize, people: bool) -> Option<Outcome> {
     let sentence = tokens.sentence(first);
     for k in (first.saturating_sub(6)..first).rev() {
         let word = tokens.low(k);
@@ -160,6 +200,10 @@ fn before(tokens: &Tokens<'_>, first: usize) -> Option<Outcome> {
             return None;
         }
         if let Some(outcome) = active(word) {
+            // Towns are captured too.
+            if outcome == Outcome::Detained && !people {
+                return None;
+            }
             // "were killed in" has no object; "12 were killed, 30" is cut by the comma.
             let passive = matches!(tokens.before(k), "were" | "was" | "been" | "are" | "be" | "being");
             return (!passive).then_some(outcome);
@@ -167,7 +211,9 @@ fn before(tokens: &Tokens<'_>, first: usize) -> Option<Outcome> {
         if word == "dead" && tokens.before(k) == "shot" {
             return Some(Outcome::Killed);
         }
-        if word == "of" && let Some(outcome) = noun(tokens.before(k)).or_else(|| act(tokens.before(k))) {
+        if word == "of"
+            && let Some(outcome) = noun(tokens.before(k)).or_else(|| act(tokens.before(k)))
+        {
             return Some(outcome);
         }
         if CLAUSE.contains(&word) || word.ends_with("ed") {
@@ -180,7 +226,9 @@ fn before(tokens: &Tokens<'_>, first: usize) -> Option<Outcome> {
 /// Nouns of acts: "the killing of 12", "the arrest of 12".
 fn act(word: &str) -> Option<Outcome> {
     Some(match word {
-        "killing" | "killings" | "murder" | "murders" | "execution" | "massacre" | "bodies" | "lives" => Outcome::Killed,
+        "killing" | "killings" | "murder" | "murders" | "execution" | "massacre" | "bodies" | "lives" => {
+            Outcome::Killed
+        }
         "arrest" | "arrests" | "detention" | "abduction" | "kidnapping" => Outcome::Detained,
         "displacement" | "evacuation" => Outcome::Displaced,
         "disappearance" => Outcome::Missing,
@@ -191,7 +239,22 @@ fn act(word: &str) -> Option<Outcome> {
 
 /// "the death toll rose to 45", "a toll of 45".
 fn toll(tokens: &Tokens<'_>, first: usize) -> Option<Outcome> {
-    let to = matches!(tokens.before(first), "to" | "at" | "of" | "was" | "is" | "reached" | "passed" | "exceeded" | "topped" | "stands" | "hit" | "past" | "from" | "exceeds");
+    let to = matches!(
+        tokens.before(first),
+        "to" | "at"
+            | "of"
+            | "was"
+            | "is"
+            | "reached"
+            | "passed"
+            | "exceeded"
+            | "topped"
+            | "stands"
+            | "hit"
+            | "past"
+            | "from"
+            | "exceeds"
+    );
     if !to {
         return None;
     }
@@ -210,7 +273,30 @@ fn inherited(tokens: &Tokens<'_>, first: usize, last: Option<(usize, Option<Outc
     if first < end || first - end > 5 || tokens.sentence(first) != tokens.sentence(end.saturating_sub(1)) {
         return None;
     }
-    let between = |k: usize| matches!(tokens.low(k), "," | "and" | "including" | "among" | "them" | "at" | "least" | "of" | "whom" | "were" | "are" | "(" | "—" | "-" | "plus");
-    let joined = (end..first).any(|k| matches!(tokens.low(k), "and" | "including" | "among" | "," | "(" | "whom"));
+    let between = |k: usize| {
+        passive(tokens.low(k)) == Some(outcome)
+            || matches!(
+                tokens.low(k),
+                "," | "as"
+                    | "well"
+                    | "another"
+                    | "and"
+                    | "including"
+                    | "among"
+                    | "them"
+                    | "at"
+                    | "least"
+                    | "of"
+                    | "whom"
+                    | "were"
+                    | "are"
+                    | "("
+                    | "—"
+                    | "-"
+                    | "plus"
+            )
+    };
+    let joined = (end..first)
+        .any(|k| matches!(tokens.low(k), "and" | "well" | "including" | "among" | "," | "(" | "whom"));
     (joined && (end..first).all(between)).then_some(outcome)
 }

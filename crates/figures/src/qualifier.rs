@@ -58,6 +58,8 @@ const BEFORE: &[(&[&str], Sense)] = &[
     (&["not", "less", "than"], Sense::Least),
     (&["as", "many", "as"], Sense::Most),
     (&["as", "much", "as"], Sense::Most),
+    (&["as", "high", "as"], Sense::Most),
+    (&["as", "low", "as"], Sense::Least),
     (&["as", "few", "as"], Sense::Least),
     (&["as", "little", "as"], Sense::Least),
     (&["well", "over"], Sense::Least),
@@ -95,7 +97,8 @@ const BEFORE: &[(&[&str], Sense)] = &[
 
 /// The qualifier at token `i`, if one stands there, and the token where the number begins.
 pub fn before(tokens: &Tokens<'_>, i: usize) -> (Option<Qualifier>, usize) {
-    let found = BEFORE.iter().find(|(words, _)| words.iter().enumerate().all(|(k, w)| tokens.low(i + k) == *w));
+    let found =
+        BEFORE.iter().find(|(words, _)| words.iter().enumerate().all(|(k, w)| tokens.low(i + k) == *w));
     let Some((words, sense)) = found else { return (None, i) };
     // "a total of 20" is exact; "some of the 20" is another matter.
     let end = i + words.len();

@@ -16,46 +16,80 @@ pub struct Noun {
 const REACH: usize = 5;
 
 /// Words that no noun phrase goes across.
+#[rustfmt::skip]
 const STOPS: &[&str] = &[
-    "the", "a", "an", "this", "that", "these", "those", "of", "in", "on", "at", "by", "for", "from", "with", "to", "as", "after",
-    "before", "during", "since", "until", "when", "while", "where", "who", "which", "and", "or", "but", "if", "than", "then", "is",
-    "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "could", "can", "may", "might", "did", "does", "do",
-    "said", "says", "it", "he", "she", "they", "we", "i", "you", "his", "her", "its", "their", "our", "into", "over", "under",
-    "against", "between", "about", "per", "so", "not", "there", "also", "because", "across", "near", "out", "up", "down", "off",
-    "including", "each", "ago", "old", "via", "through", "within", "without", "that's", "yet", "just", "only", "here", "now",
+    "the", "a", "an", "this", "that", "these", "those", "of", "in", "on", "at", "by", "for", "from", "with",
+    "to", "as", "after", "before", "during", "since", "until", "when", "while", "where", "who", "which",
+    "and", "or", "but", "if", "than", "then", "is", "are", "was", "were", "be", "been", "has", "have",
+    "had", "will", "would", "could", "can", "may", "might", "did", "does", "do", "said", "says", "it", "he",
+    "she", "they", "we", "i", "you", "his", "her", "its", "their", "our", "into", "over", "under",
+    "against", "between", "about", "per", "so", "not", "there", "also", "because", "across", "near", "out",
+    "up", "down", "off", "including", "each", "ago", "old", "via", "through", "within", "without", "that's",
+    "yet", "just", "only", "here", "now",
 ];
 
 /// Plurals without an s, and words that count without a plural.
+#[rustfmt::skip]
 const PLURALS: &[&str] = &[
-    "people", "men", "women", "children", "police", "personnel", "troops", "militia", "cattle", "sheep", "aircraft", "km", "kg", "mph",
-    "kph", "mm", "cm", "ft", "tonnes", "sq", "policemen", "policewomen", "servicemen", "servicewomen", "gunmen", "militiamen", "fishermen",
-    "firemen", "lawmen", "clergymen", "businessmen", "congressmen", "crew", "feet", "teeth", "mice", "percent", "others", "civilians",
-    "countrymen", "tribesmen", "horsemen", "spokesmen", "staff", "jihadi", "mujahideen", "hectare", "fatalities", "media", "yazidi",
-    "kurds", "taliban", "bodies", "fish", "buffalo", "series", "spacecraft", "infantry", "cavalry", "degrees", "mw", "gw", "kw", "gb",
-    "tb", "mb", "runs", "more", "peshmerga",
+    "people", "men", "women", "children", "police", "personnel", "troops", "militia", "cattle", "sheep",
+    "aircraft", "km", "kg", "mph", "kph", "mm", "cm", "ft", "tonnes", "sq", "policemen", "policewomen",
+    "servicemen", "servicewomen", "gunmen", "militiamen", "fishermen", "firemen", "lawmen", "clergymen",
+    "businessmen", "congressmen", "crew", "feet", "teeth", "mice", "percent", "others", "civilians",
+    "countrymen", "tribesmen", "horsemen", "spokesmen", "staff", "jihadi", "mujahideen", "hectare",
+    "fatalities", "media", "yazidi", "kurds", "taliban", "bodies", "fish", "buffalo", "series",
+    "spacecraft", "infantry", "cavalry", "degrees", "mw", "gw", "kw", "gb", "tb", "mb", "runs", "more",
+    "peshmerga",
 ];
 
 /// Words that end in s and are no plurals.
+#[rustfmt::skip]
 const SINGULARS: &[&str] = &[
-    "is", "was", "has", "as", "this", "his", "us", "its", "thus", "gas", "news", "previous", "various", "perhaps", "always", "alias",
-    "plus", "minus", "politics", "economics", "does", "besides", "whereas", "yes", "les", "los", "las", "des", "says", "virus", "campus",
-    "census", "bus", "chaos", "status", "consensus", "focus", "sometimes", "afterwards", "overseas", "hers", "ours", "theirs",
+    "is", "was", "has", "as", "this", "his", "us", "its", "thus", "gas", "news", "previous", "various",
+    "perhaps", "always", "alias", "plus", "minus", "politics", "economics", "does", "besides", "whereas",
+    "yes", "les", "los", "las", "des", "says", "virus", "campus", "census", "bus", "chaos", "status",
+    "consensus", "focus", "sometimes", "afterwards", "overseas", "hers", "ours", "theirs",
 ];
 
 /// Whether a word looks like a plural.
 fn is_plural(word: &str) -> bool {
     PLURALS.contains(&word)
-        || (word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ous") && !SINGULARS.contains(&word))
+        || (word.len() > 3
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && !word.ends_with("ous")
+            && !SINGULARS.contains(&word))
 }
 
 /// Words for one person, which "one" counts.
+#[rustfmt::skip]
 const PERSONS: &[&str] = &[
-    "person", "man", "woman", "child", "boy", "girl", "civilian", "soldier", "officer", "policeman", "fighter", "militant", "rebel",
-    "student", "journalist", "worker", "member", "resident", "passenger", "victim", "pilot", "guard", "protester", "demonstrator", "suspect",
-    "teenager", "baby", "infant", "teacher", "doctor", "nurse", "driver", "bystander", "gunman", "attacker", "bomber", "hostage", "body",
-    "death", "fatality", "injury", "casualty", "villager", "farmer", "american", "briton", "israeli", "palestinian", "syrian", "commander",
-    "sailor", "marine", "firefighter", "paramedic", "aid", "un", "police", "other", "trooper", "medic", "migrant", "refugee",
+    "person", "man", "woman", "child", "boy", "girl", "civilian", "soldier", "officer", "policeman",
+    "fighter", "militant", "rebel", "student", "journalist", "worker", "member", "resident", "passenger",
+    "victim", "pilot", "guard", "protester", "demonstrator", "suspect", "teenager", "baby", "infant",
+    "teacher", "doctor", "nurse", "driver", "bystander", "gunman", "attacker", "bomber", "hostage", "body",
+    "death", "fatality", "injury", "casualty", "villager", "farmer", "american", "briton", "israeli",
+    "palestinian", "syrian", "commander", "sailor", "marine", "firefighter", "paramedic", "aid", "un",
+    "police", "other", "trooper", "medic", "migrant", "refugee",
 ];
+
+/// Plurals of people that are not a person's word with an s.
+#[rustfmt::skip]
+const PEOPLE: &[&str] = &[
+    "people", "men", "women", "children", "police", "personnel", "troops", "others", "militiamen",
+    "fishermen", "policemen", "gunmen", "crew", "staff", "babies", "bodies", "families", "households",
+    "civilians", "terrorists", "insurgents", "jihadists", "militants", "rebels", "activists", "leaders",
+    "members", "foreigners", "citizens", "tourists", "pilgrims", "inmates", "prisoners", "hostages",
+    "opponents", "detainees", "immigrants", "migrants", "more", "servicemen", "supporters", "politicians",
+    "officials", "lawyers", "reporters", "girls", "boys", "schoolgirls", "nationals", "smugglers",
+    "traffickers", "miners", "strikers", "dissidents", "critics", "employees", "combatants",
+];
+
+/// Whether a noun is one of people.
+pub fn is_people(word: &str) -> bool {
+    PEOPLE.contains(&word)
+        || PERSONS.contains(&word)
+        || word.strip_suffix('s').is_some_and(|one| PERSONS.contains(&one))
+}
 
 /// The noun that the number before token `i` counts. `one`: the number is one, and its noun no plural.
 pub fn noun(report: &Report<'_>, i: usize, one: bool) -> Option<Noun> {
@@ -65,7 +99,9 @@ pub fn noun(report: &Report<'_>, i: usize, one: bool) -> Option<Noun> {
     if tokens.low(at) == "of" {
         at += 1;
     }
-    if matches!(tokens.low(at), "the" | "its" | "his" | "her" | "their" | "those" | "these" | "all" | "our") && (at > i || tokens.before(i) == "of") {
+    if matches!(tokens.low(at), "the" | "its" | "his" | "her" | "their" | "those" | "these" | "all" | "our")
+        && (at > i || tokens.before(i) == "of")
+    {
         at += 1;
     }
     for k in at..at + REACH {
@@ -73,11 +109,18 @@ pub fn noun(report: &Report<'_>, i: usize, one: bool) -> Option<Noun> {
             continue;
         }
         // "1,500 U.S. troops"
-        if tokens.low(k) == "." && tokens.glued(k) && tokens.raw(k - 1).chars().count() == 1 && tokens.capital(k - 1) {
+        if tokens.low(k) == "."
+            && tokens.glued(k)
+            && tokens.raw(k - 1).chars().count() == 1
+            && tokens.capital(k - 1)
+        {
             continue;
         }
         let word = tokens.low(k);
-        if tokens.kind(k) != Kind::Word || STOPS.contains(&word) || report.is_skipped(k) {
+        // "Ten IS targets" is no verb.
+        let stop = STOPS.contains(&word)
+            && !(tokens.raw(k).len() > 1 && tokens.raw(k).bytes().all(|b| b.is_ascii_uppercase()));
+        if tokens.kind(k) != Kind::Word || stop || report.is_skipped(k) {
             return None;
         }
         // "12 killed", but "12 wounded soldiers"
@@ -85,16 +128,30 @@ pub fn noun(report: &Report<'_>, i: usize, one: bool) -> Option<Noun> {
             return None;
         }
         if one && PERSONS.contains(&word) {
-            let compound = matches!(word, "police" | "aid" | "un") || PERSONS.contains(&tokens.low(k + 1));
+            let compound = matches!(word, "police" | "aid" | "un")
+                || PERSONS.contains(&tokens.low(k + 1))
+                || hyphenates(tokens, k + 1);
             if !compound {
                 return Some(Noun { word: word.to_owned(), end: k + 1 });
             }
         }
+        // "43 Topic Violence Erupts": counts of a web page stand before headlines.
+        if is_plural(word) && tokens.capital(k) && k > at + 1 && tokens.capital(at) && !is_people(word) {
+            return None;
+        }
         if is_plural(word) && !one {
             // "arms dealers", "police officers": the last of adjoining plurals.
             let next = tokens.low(k + 1);
-            let describes = word.ends_with('s') || matches!(word, "police" | "militia" | "crew" | "staff" | "media" | "aircraft");
-            let (word, end) = if describes && is_plural(next) && tokens.capital(k) == tokens.capital(k + 1) && !report.is_skipped(k + 1) && tokens.kind(k + 1) == Kind::Word && !tokens.glued(k + 1) && next != "more" {
+            let describes = word.ends_with('s')
+                || matches!(word, "police" | "militia" | "crew" | "staff" | "media" | "aircraft");
+            let (word, end) = if describes
+                && is_plural(next)
+                && tokens.capital(k) == tokens.capital(k + 1)
+                && !report.is_skipped(k + 1)
+                && tokens.kind(k + 1) == Kind::Word
+                && !tokens.glued(k + 1)
+                && next != "more"
+            {
                 (next, k + 2)
             } else {
                 (word, k + 1)

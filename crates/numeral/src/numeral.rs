@@ -27,8 +27,26 @@ pub struct Numeral {
 /// The number that a word for one from 0 to 99, without hyphen, stands for.
 pub fn small(word: &str) -> Option<f64> {
     const WORDS: &[&str] = &[
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
     const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let ones = WORDS.iter().position(|w| *w == word).map(|n| n as f64);
@@ -53,7 +71,8 @@ pub fn scale(word: &str) -> Option<f64> {
 /// The rank that an ordinal word from "first" to "thirty-first" or to "twelfth" stands for: one token only.
 pub fn ordinal(word: &str) -> Option<u32> {
     const WORDS: &[&str] = &[
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+        "eleventh", "twelfth",
     ];
     WORDS.iter().position(|w| *w == word).map(|n| n as u32 + 1)
 }
@@ -87,7 +106,8 @@ pub fn parse_digits(digits: &str) -> Option<(f64, Style)> {
         return None;
     }
     let value: f64 = format!("{}.{}", groups.concat(), decimals.unwrap_or("0")).parse().ok()?;
-    let doubtful = heads.is_empty() && whole.len() <= 3 && whole != "0" && decimals.is_some_and(|d| d.len() == 3);
+    let doubtful =
+        heads.is_empty() && whole.len() <= 3 && whole != "0" && decimals.is_some_and(|d| d.len() == 3);
     Some((value, if doubtful { Style::Ambiguous } else { Style::Digits }))
 }
 
@@ -209,7 +229,8 @@ fn in_words(tokens: &Tokens<'_>, i: usize) -> Option<Numeral> {
             if factor <= 100.0 {
                 group = Some(g * factor);
             } else {
-                if factor >= smallest && !(factor >= 1e7 && smallest == 1e5) {
+                // Only crore stands after lakh: "two lakh crore".
+                if factor >= smallest && !(factor >= 1e7 && smallest < 1e6 && smallest > 1e4) {
                     break;
                 }
                 smallest = factor;
@@ -239,7 +260,11 @@ fn in_words(tokens: &Tokens<'_>, i: usize) -> Option<Numeral> {
     }
     let mut value = total + group.unwrap_or(0.0);
     // "two and a half million"
-    if tokens.low(end) == "and" && tokens.low(end + 1) == "a" && tokens.low(end + 2) == "half" && value < 100.0 {
+    if tokens.low(end) == "and"
+        && tokens.low(end + 1) == "a"
+        && tokens.low(end + 2) == "half"
+        && value < 100.0
+    {
         value += 0.5;
         (value, end) = scaled(tokens, end + 3, value);
     }

@@ -38,9 +38,9 @@ pub struct Tokens<'t> {
 
 /// Words before whose full stop a sentence does not end.
 const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "sgt", "capt", "maj", "brig", "adm", "rev", "st",
-    "jr", "sr", "vs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "messrs",
-    "no", "rs", "mt", "ft",
+    "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "sgt", "capt", "maj", "brig",
+    "adm", "rev", "st", "jr", "sr", "vs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
+    "oct", "nov", "dec", "approx", "messrs", "no", "rs", "mt", "ft",
 ];
 
 impl<'t> Tokens<'t> {
@@ -157,7 +157,8 @@ fn ends_paragraph(space: &str, before: Option<char>) -> bool {
 fn number_length(rest: &[u8]) -> usize {
     let mut length = 0;
     while length < rest.len() {
-        let inner = matches!(rest[length], b',' | b'.') && rest.get(length + 1).is_some_and(u8::is_ascii_digit);
+        let inner =
+            matches!(rest[length], b',' | b'.') && rest.get(length + 1).is_some_and(u8::is_ascii_digit);
         if !rest[length].is_ascii_digit() && !inner {
             break;
         }

@@ -1,8 +1,8 @@
-//! Scores the crate on TimeML documents, as TempEval-3 did (UzZaman et al. 2013).
+//! Scores the crate on `TimeML` documents, as `TempEval`-3 did (`UzZaman` et al. 2013).
 //!
 //! `cargo run -p onrecord-times --example score -- FILE [dev|held] [--show]`
 //!
-//! FILE has one JSON object a line: `doc`, a name, and `tml`, a TimeML document. A fifth of the documents, by a hash of
+//! FILE has one JSON object a line: `doc`, a name, and `tml`, a `TimeML` document. A fifth of the documents, by a hash of
 //! the name, is held out. Matches are one to one, in order; relaxed ones overlap, strict ones have the same bounds.
 
 use std::collections::HashMap;
@@ -115,7 +115,13 @@ fn score(doc: &str, tml: &str, counts: &mut Counts, show: bool) {
         counts.value += usize::from(right);
         if show && !right {
             let got = f.timex.as_deref().unwrap_or("none");
-            println!("{doc}\tVALUE\t{} {} got {kind} {got}\t{} [{}]", g.kind, g.value, context(&text, g.span), day.map_or(String::new(), |d| d.to_string()));
+            println!(
+                "{doc}\tVALUE\t{} {} got {kind} {got}\t{} [{}]",
+                g.kind,
+                g.value,
+                context(&text, g.span),
+                day.map_or(String::new(), |d| d.to_string())
+            );
         } else if show && f.span != g.span {
             println!("{doc}\tSPAN\t{} | {}", f.span.of(&text), context(&text, g.span));
         }

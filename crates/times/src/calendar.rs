@@ -187,6 +187,8 @@ pub enum Holiday {
     Nth(i8, i8, Weekday),
     /// So many days from Easter Sunday of the Gregorian calendar.
     Easter(i64),
+    /// Election Day of the United States: the Tuesday after the first Monday of November.
+    Election,
     /// Kept by a calendar that this crate does not compute: Ramadan, Diwali, Nowruz by country.
     Uncomputed,
 }
@@ -196,8 +198,11 @@ impl Holiday {
     pub fn in_year(self, year: i16) -> Option<Date> {
         match self {
             Self::Fixed(month, day) => Date::new(year, month, day).ok(),
-            Self::Nth(month, n, weekday) => Date::new(year, month, 1).ok()?.nth_weekday_of_month(n, weekday).ok(),
+            Self::Nth(month, n, weekday) => {
+                Date::new(year, month, 1).ok()?.nth_weekday_of_month(n, weekday).ok()
+            }
             Self::Easter(days) => add_days(easter(year)?, days),
+            Self::Election => Self::Nth(11, 1, Weekday::Monday).in_year(year)?.tomorrow().ok(),
             Self::Uncomputed => None,
         }
     }
@@ -205,13 +210,14 @@ impl Holiday {
 
 /// Easter Sunday by the anonymous Gregorian computus (Meeus, Astronomical Algorithms, 1991, chapter 8).
 fn easter(year: i16) -> Option<Date> {
-    let y = i32::from(year);
-    let (a, b, c) = (y % 19, y / 100, y % 100);
-    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let n = h + l - 7 * m + 114;
-    Date::new(year, (n / 31) as i8, (n % 31 + 1) as i8).ok()
+    let year = i32::from(year);
+    let (golden, century, rest) = (year % 19, year / 100, year % 100);
+    let moons = (century - (century + 8) / 25 + 1) / 3;
+    let epact = (19 * golden + century - century / 4 - moons + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
+    let late = (golden + 11 * epact + 22 * weekday) / 451;
+    let days = epact + weekday - 7 * late + 114;
+    Date::new(year as i16, (days / 31) as i8, (days % 31 + 1) as i8).ok()
 }
 
 #[cfg(test)]
@@ -245,5 +251,6 @@ mod tests {
     fn holidays_by_rule() {
         assert_eq!(Holiday::Easter(0).in_year(2024), Some(date(2024, 3, 31)));
         assert_eq!(Holiday::Nth(11, 4, Weekday::Thursday).in_year(1999), Some(date(1999, 11, 25)));
+        assert_eq!(Holiday::Election.in_year(1998), Some(date(1998, 11, 3)));
     }
 }

@@ -12,11 +12,14 @@ use crate::{Bound, TimeExpression};
 const REACH: usize = 3;
 
 /// Nouns of events, in the singular.
+#[rustfmt::skip]
 const NOUNS: &[&str] = &[
-    "attack", "bombing", "election", "war", "earthquake", "quake", "coup", "vote", "massacre", "invasion", "shooting", "strike", "airstrike",
-    "raid", "summit", "crash", "explosion", "blast", "referendum", "ceasefire", "truce", "revolution", "uprising", "protest", "killing",
-    "assassination", "accord", "agreement", "deal", "hurricane", "cyclone", "flood", "fire", "riot", "siege", "offensive", "genocide",
-    "poll", "ruling", "verdict", "arrest", "trial", "hearing", "meeting", "launch", "outbreak", "lockdown", "eruption", "tsunami",
+    "attack", "bombing", "election", "war", "earthquake", "quake", "coup", "vote", "massacre", "invasion",
+    "shooting", "strike", "airstrike", "raid", "summit", "crash", "explosion", "blast", "referendum",
+    "ceasefire", "truce", "revolution", "uprising", "protest", "killing", "assassination", "accord",
+    "agreement", "deal", "hurricane", "cyclone", "flood", "fire", "riot", "siege", "offensive", "genocide",
+    "poll", "ruling", "verdict", "arrest", "trial", "hearing", "meeting", "launch", "outbreak", "lockdown",
+    "eruption", "tsunami",
 ];
 
 /// The singular of an event's noun at token `i`.
@@ -29,7 +32,9 @@ fn noun<'t>(tokens: &'t Tokens<'_>, i: usize) -> Option<&'t str> {
 /// The event's noun within reach of token `i`, and the first token after it.
 fn noun_after<'t>(tokens: &'t Tokens<'_>, i: usize) -> Option<(&'t str, usize)> {
     for k in i..=i + REACH {
-        if tokens.kind(k) != Kind::Word || matches!(tokens.low(k), "of" | "in" | "on" | "and" | "that" | "when" | "by" | "said") {
+        if tokens.kind(k) != Kind::Word
+            || matches!(tokens.low(k), "of" | "in" | "on" | "and" | "that" | "when" | "by" | "said")
+        {
             return None;
         }
         // "the strike force": the last noun is the head.

@@ -52,7 +52,8 @@ pub fn find(text: &str, published: Option<Date>) -> Vec<TimeExpression> {
                 None => continue,
             },
             Meaning::Length(_, _, reach @ (Reach::Before | Reach::After)) => {
-                let skip = usize::from(tokens.low(end + 1) == "to") + usize::from(tokens.low(end + 2) == "to") * 2;
+                let skip =
+                    usize::from(tokens.low(end + 1) == "to") + usize::from(tokens.low(end + 2) == "to") * 2;
                 open_end(&mut time, reach, events.begin(&tokens, end + 1 + skip));
             }
             _ => {}
@@ -104,7 +105,9 @@ fn dateline(tokens: &Tokens<'_>, found: &[Found]) -> Option<(Date, ResolvedBy)> 
 fn leaning(tokens: &Tokens<'_>, found: &[Found], first: usize) -> Option<(ByteSpan, Reach)> {
     let at = found.partition_point(|f| f.first < first).checked_sub(1)?;
     let length = &found[at];
-    let Meaning::Length(_, _, reach @ (Reach::Before | Reach::After)) = length.reading.meaning else { return None };
+    let Meaning::Length(_, _, reach @ (Reach::Before | Reach::After)) = length.reading.meaning else {
+        return None;
+    };
     let end = length.reading.end;
     let near = first <= end + LEANING && (end..first).all(|k| tokens.kind(k) == Kind::Word);
     near.then(|| (tokens.span(length.first, end), reach))

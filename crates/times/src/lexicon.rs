@@ -5,8 +5,10 @@ use onrecord_numeral::{Kind, Tokens};
 
 use crate::calendar::{Grain, Holiday, Season};
 
+#[rustfmt::skip]
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
 ];
 
 const WEEKDAYS: &[(&str, Weekday)] = &[
@@ -48,8 +50,12 @@ pub fn weekday(tokens: &Tokens<'_>, i: usize) -> Option<(Weekday, usize)> {
     if let Some((_, day)) = WEEKDAYS.iter().find(|(name, _)| *name == word) {
         return Some((*day, i + 1));
     }
-    let short = matches!(word, "mon" | "tue" | "tues" | "wed" | "weds" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun");
-    let dated = tokens.low(i + 1) == "," && (month(tokens, i + 2).is_some() || tokens.kind(i + 2) == Kind::Number);
+    let short = matches!(
+        word,
+        "mon" | "tue" | "tues" | "wed" | "weds" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun"
+    );
+    let dated =
+        tokens.low(i + 1) == "," && (month(tokens, i + 2).is_some() || tokens.kind(i + 2) == Kind::Number);
     let follows = dated || (tokens.low(i + 1) == "." && tokens.glued(i + 1));
     if !short || !follows {
         return None;
@@ -190,7 +196,7 @@ pub fn holiday(tokens: &Tokens<'_>, i: usize) -> Option<(Holiday, usize)> {
         ("good", "friday") => two(Holiday::Easter(-2)),
         ("labor", "day") => two(Holiday::Nth(9, 1, Weekday::Monday)),
         ("memorial", "day") => two(Holiday::Nth(5, -1, Weekday::Monday)),
-        ("election", "day") => two(Holiday::Uncomputed),
+        ("election", "day") => two(Holiday::Election),
         ("may", "day") => two(Holiday::Fixed(5, 1)),
         ("bastille", "day") => two(Holiday::Fixed(7, 14)),
         ("anzac", "day") => two(Holiday::Fixed(4, 25)),

@@ -1,6 +1,6 @@
 //! Expressions of time in a report: where they stand, what they stand for, and how surely.
 //!
-//! Finds dates, times of day, lengths and sets of times after TIMEX3 (Pustejovsky et al., *TimeML*, 2003), and gives
+//! Finds dates, times of day, lengths and sets of times after TIMEX3 (Pustejovsky et al., *`TimeML`*, 2003), and gives
 //! each a TIMEX3 value and the first and last day, or instant, that it can mean. A relative expression is resolved by
 //! the day of publication, or by the report's own dates, and stays relative where there is neither.
 //!

@@ -137,7 +137,11 @@ impl Reading {
     pub const fn is_point(&self) -> bool {
         matches!(
             self.meaning,
-            Meaning::Point(_) | Meaning::Yearless(..) | Meaning::Shift(..) | Meaning::InYear(..) | Meaning::Open(_)
+            Meaning::Point(_)
+                | Meaning::Yearless(..)
+                | Meaning::Shift(..)
+                | Meaning::InYear(..)
+                | Meaning::Open(_)
         )
     }
 

@@ -77,7 +77,13 @@ impl Resolver {
     }
 
     fn meaning(&mut self, reading: &Reading, tense: Tense) -> Resolved {
-        let date = |timex: Option<&str>| Resolved { kind: TimeType::Date, timex: timex.map(str::to_owned), from: None, to: None, by: None };
+        let date = |timex: Option<&str>| Resolved {
+            kind: TimeType::Date,
+            timex: timex.map(str::to_owned),
+            from: None,
+            to: None,
+            by: None,
+        };
         match &reading.meaning {
             Meaning::Point(point) => self.point(Some((*point, ResolvedBy::Text)), reading, String::new),
             Meaning::Yearless(yearless, pick) => {
@@ -122,15 +128,23 @@ impl Resolver {
                 by: bounds.map(|_| ResolvedBy::Text),
                 ..date(None)
             },
-            Meaning::Since => {
-                Resolved { kind: TimeType::Duration, to: self.now.map(|(day, _)| Bound::Day(day)), ..date(None) }
-            }
+            Meaning::Since => Resolved {
+                kind: TimeType::Duration,
+                to: self.now.map(|(day, _)| Bound::Day(day)),
+                ..date(None)
+            },
         }
     }
 
     /// A point with the clock or part of day of its reading; `relative` gives the value where there is no point.
-    fn point(&mut self, found: Option<(Point, ResolvedBy)>, reading: &Reading, relative: impl Fn() -> String) -> Resolved {
-        let kind = if reading.clock.is_some() || reading.part.is_some() { TimeType::Time } else { TimeType::Date };
+    fn point(
+        &mut self,
+        found: Option<(Point, ResolvedBy)>,
+        reading: &Reading,
+        relative: impl Fn() -> String,
+    ) -> Resolved {
+        let kind =
+            if reading.clock.is_some() || reading.part.is_some() { TimeType::Time } else { TimeType::Date };
         let Some((point, by)) = found else {
             let mut timex = relative();
             if let (Some(clock), true) = (reading.clock, timex.is_empty()) {
@@ -138,10 +152,19 @@ impl Resolver {
             } else if !timex.is_empty() {
                 timex += &reading.clock.map_or_else(|| reading.part.unwrap_or("").to_owned(), Clock::timex);
             }
-            return Resolved { kind, timex: Some(timex).filter(|t| !t.is_empty()), from: None, to: None, by: None };
+            return Resolved {
+                kind,
+                timex: Some(timex).filter(|t| !t.is_empty()),
+                from: None,
+                to: None,
+                by: None,
+            };
         };
         self.last = Some((point, by));
-        let compared = matches!(reading.meaning, Meaning::Shift(_, _, Anchor::Now | Anchor::Context) | Meaning::Shift(Grain::Year, ..));
+        let compared = matches!(
+            reading.meaning,
+            Meaning::Shift(_, _, Anchor::Now | Anchor::Context) | Meaning::Shift(Grain::Year, ..)
+        );
         if point.grain == Grain::Quarter && !compared {
             self.quarter = Some((point, self.sentence));
         }
@@ -170,7 +193,9 @@ impl Resolver {
         if matches!(anchor, Anchor::Quarter | Anchor::LikeQuarter) {
             if let (Grain::Quarter, 0) = (grain, count) {
                 // The one that the report speaks of, if it is over; else the last that is.
-                let over = |q: &Point| self.now.is_none_or(|(day, _)| q.bounds().is_some_and(|(_, last)| last < day));
+                let over = |q: &Point| {
+                    self.now.is_none_or(|(day, _)| q.bounds().is_some_and(|(_, last)| last < day))
+                };
                 let found = self.quarter.map(|(q, _)| q).filter(over).map(|q| (q, ResolvedBy::Text));
                 return found.or_else(|| {
                     let (day, by) = self.now?;
@@ -203,7 +228,11 @@ impl Resolver {
             && let (Yearless::Weekday(day), Some((last, by))) = (yearless, self.last)
         {
             let start = last.start;
-            let point = if pick == Pick::Before { weekday_before(day, start, false) } else { weekday_after(day, start) };
+            let point = if pick == Pick::Before {
+                weekday_before(day, start, false)
+            } else {
+                weekday_after(day, start)
+            };
             return Some((point?, by));
         }
         let Some((now, by)) = self.now else {
@@ -214,8 +243,14 @@ impl Resolver {
             Yearless::Weekday(day) => match (pick, tense) {
                 (Pick::Last | Pick::Before, _) => weekday_before(day, now, false),
                 (Pick::Next | Pick::After, _) => weekday_after(day, now),
-                (Pick::This, Tense::Past) | (Pick::Tense, Tense::Past | Tense::Unknown) => weekday_before(day, now, true),
-                (Pick::This, _) | (Pick::Tense, Tense::Future) => {
+                (Pick::This, Tense::Past) | (Pick::Tense, Tense::Past | Tense::Unknown) => {
+                    weekday_before(day, now, true)
+                }
+                // A week ahead less a day is far for an infinitive, and yesterday is near.
+                (Pick::Tense, Tense::Infinitive) if now.yesterday().is_ok_and(|d| d.weekday() == day) => {
+                    weekday_before(day, now, false)
+                }
+                (Pick::This, _) | (Pick::Tense, Tense::Future | Tense::Infinitive) => {
                     if day == now.weekday() { Some(Point::day(now)) } else { weekday_after(day, now) }
                 }
             },
@@ -292,21 +327,35 @@ fn nearest(yearless: Yearless, now: Date, pick: Pick, tense: Tense) -> Option<Po
     let backward = if begun { Some(this) } else { last };
     let forward = if over { next } else { Some(this) };
     match pick {
-        Pick::Last | Pick::Before => if over { Some(this) } else { last },
-        Pick::Next | Pick::After => if begun { next } else { Some(this) },
+        Pick::Last | Pick::Before => {
+            if over {
+                Some(this)
+            } else {
+                last
+            }
+        }
+        Pick::Next | Pick::After => {
+            if begun {
+                next
+            } else {
+                Some(this)
+            }
+        }
         Pick::This => Some(this),
         Pick::Tense => {
-            let days = |p: Option<Point>| p.map_or(i32::MAX, |p| (begins(p).duration_since(now).as_hours() / 24).abs() as i32);
+            let days = |p: Option<Point>| {
+                p.map_or(i32::MAX, |p| (begins(p).duration_since(now).as_hours() / 24).abs() as i32)
+            };
             let nearer = if days(backward) <= days(forward) { backward } else { forward };
             match (tense, this.grain) {
                 // Papers add the year to a day that is far off, so the near one is meant.
                 (_, Grain::Day) if days(nearer) <= NEAR => nearer,
                 (_, Grain::Month) if days(nearer) <= NEAR / 2 => nearer,
                 // "expects to report a profit for the third quarter": results are reported after it.
-                (Tense::Future, Grain::Quarter) if days(backward) <= 3 * NEAR => backward,
-                (Tense::Future, Grain::Month) if days(forward) > FAR => backward,
+                (Tense::Future | Tense::Infinitive, Grain::Quarter) if days(backward) <= 3 * NEAR => backward,
+                (Tense::Future | Tense::Infinitive, Grain::Month) if days(forward) > FAR => backward,
                 (Tense::Past, _) => backward,
-                (Tense::Future, _) => forward,
+                (Tense::Future | Tense::Infinitive, _) => forward,
                 (Tense::Unknown, _) => nearer,
             }
         }
@@ -333,14 +382,15 @@ fn begins(point: Point) -> Date {
 fn relative_timex(yearless: Yearless) -> String {
     match yearless {
         Yearless::Weekday(day) => format!("XXXX-WXX-{}", day.to_monday_one_offset()),
-        Yearless::Day(month, day) => format!("XXXX-{month:02}-{day:02}"),
+        Yearless::Day(month, day) | Yearless::Holiday(Holiday::Fixed(month, day)) => {
+            format!("XXXX-{month:02}-{day:02}")
+        }
         Yearless::Month(month) => format!("XXXX-{month:02}"),
         Yearless::Quarter(n) => format!("XXXX-Q{n}"),
         Yearless::Half(n) => format!("XXXX-H{n}"),
         Yearless::Season(season) => {
             Point { grain: Grain::Season(season), start: Date::ZERO }.timex().replacen("0000", "XXXX", 1)
         }
-        Yearless::Holiday(Holiday::Fixed(month, day)) => format!("XXXX-{month:02}-{day:02}"),
         Yearless::Holiday(_) => String::new(),
     }
 }

@@ -1,10 +1,12 @@
 //! The rules: each reads one sort of expression at a token.
 
-mod absolute;
 mod clock;
+mod dates;
 mod length;
+mod parts;
 mod qualified;
 mod relative;
+mod years;
 
 pub use length::timex as length_timex;
 use onrecord_numeral::Tokens;
@@ -32,63 +34,63 @@ pub const RULES: &[Rule] = &[
         what: "A date as ISO 8601 writes it, with or without a time.",
         example: "2023-10-07",
         misses: "Week dates and ordinal dates.",
-        read: absolute::iso_date,
+        read: dates::iso_date,
     },
     Rule {
         name: "numeric-date",
         what: "Day, month and year in digits. Where both orders give a date the value stays open and the bounds hold both.",
         example: "07/10/2023",
         misses: "Dates without a year (7/10): they look like fractions and scores.",
-        read: absolute::numeric_date,
+        read: dates::numeric_date,
     },
     Rule {
         name: "month-day",
         what: "A month and a day, in either order, with or without weekday and year.",
         example: "Friday, Oct. 7, 2023",
         misses: "Days in words (the seventh of October).",
-        read: absolute::month_day,
+        read: dates::month_day,
     },
     Rule {
         name: "month",
         what: "A month, with a year, with 'last', 'next' or 'this', or bare.",
         example: "October last year",
         misses: "A person called April who is not named in full; May and March without a preposition.",
-        read: absolute::month,
+        read: dates::month,
     },
     Rule {
         name: "year",
         what: "A year from 1000 to 2099, in digits or in words.",
         example: "in 1998",
         misses: "A round number of things that reads like a year; years of other calendars.",
-        read: absolute::year,
+        read: years::year,
     },
     Rule {
         name: "decade-century",
         what: "A decade or a century.",
         example: "the early 1990s",
         misses: "'The sixties' of somebody's life. Centuries BC.",
-        read: absolute::decade_or_century,
+        read: years::decade_or_century,
     },
     Rule {
         name: "quarter",
         what: "A quarter or a half of a year, calendar or fiscal.",
         example: "the third quarter of 2019",
         misses: "Quarters of a match; fiscal quarters are read as if of the calendar year, without bounds.",
-        read: absolute::quarter,
+        read: parts::quarter,
     },
     Rule {
         name: "season",
         what: "A season with a year or with 'last', 'next', 'this' or 'the'.",
         example: "last spring",
         misses: "Seasons of sport and television.",
-        read: absolute::season,
+        read: parts::season,
     },
     Rule {
         name: "holiday",
         what: "A day that is kept every year.",
         example: "Christmas Eve",
         misses: "Feasts by the moon are found but not dated.",
-        read: absolute::holiday,
+        read: parts::holiday,
     },
     Rule {
         name: "today",
@@ -186,15 +188,15 @@ pub const RULES: &[Rule] = &[
 /// The rules that read a point of the calendar, for those that build on one.
 fn point(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     const POINTS: &[fn(&Tokens<'_>, usize) -> Option<Reading>] = &[
-        absolute::iso_date,
-        absolute::numeric_date,
-        absolute::month_day,
-        absolute::month,
-        absolute::year,
-        absolute::decade_or_century,
-        absolute::quarter,
-        absolute::season,
-        absolute::holiday,
+        dates::iso_date,
+        dates::numeric_date,
+        dates::month_day,
+        dates::month,
+        years::year,
+        years::decade_or_century,
+        parts::quarter,
+        parts::season,
+        parts::holiday,
         relative::today,
         relative::weekday,
         relative::neighbour,
@@ -219,5 +221,6 @@ fn hyphen(tokens: &Tokens<'_>, i: usize) -> bool {
 
 /// The token after "'s" at `i`, or after a bare apostrophe; `i` if there is none.
 fn after_genitive(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
-    (tokens.low(i) == "'" && tokens.glued(i)).then(|| i + 1 + usize::from(tokens.low(i + 1) == "s" && tokens.glued(i + 1)))
+    (tokens.low(i) == "'" && tokens.glued(i))
+        .then(|| i + 1 + usize::from(tokens.low(i + 1) == "s" && tokens.glued(i + 1)))
 }

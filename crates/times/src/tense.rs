@@ -7,8 +7,10 @@ use onrecord_numeral::{Kind, Tokens};
 pub enum Tense {
     /// A past verb stands nearest.
     Past,
-    /// A modal, an infinitive, or a word of planning does.
+    /// A modal or a word of planning does.
     Future,
+    /// An infinitive does: what it speaks of lies ahead more often than not.
+    Infinitive,
     /// Neither.
     Unknown,
 }
@@ -17,22 +19,30 @@ pub enum Tense {
 const REACH: usize = 40;
 
 /// Past forms that do not end in -ed.
+#[rustfmt::skip]
 const IRREGULAR: &[&str] = &[
-    "said", "told", "was", "were", "had", "did", "came", "went", "took", "gave", "got", "made", "held", "met", "began", "rose",
-    "fell", "led", "left", "lost", "won", "sent", "shot", "struck", "hit", "found", "saw", "spoke", "wrote", "brought", "bought",
-    "built", "caught", "fought", "fled", "flew", "froze", "grew", "heard", "kept", "knew", "laid", "paid", "ran", "sank", "sat",
-    "slid", "sold", "sought", "shook", "spent", "stood", "stole", "swore", "swept", "taught", "thought", "threw", "been", "broke",
-    "drove", "became", "felt", "chose", "drew", "lay", "rode", "rang", "sang", "sprang", "stuck", "swung", "withdrew", "overthrew",
-    "meant", "blew", "bore", "beat", "quit", "died", "seen", "taken", "given", "gone", "done", "shown", "known", "written", "broken",
-    "fallen", "risen", "says", "tells", "follows",
+    "said", "told", "was", "were", "had", "did", "came", "went", "took", "gave", "got", "made", "held",
+    "met", "began", "rose", "fell", "led", "left", "lost", "won", "sent", "shot", "struck", "hit", "found",
+    "saw", "spoke", "wrote", "brought", "bought", "built", "caught", "fought", "fled", "flew", "froze",
+    "grew", "heard", "kept", "knew", "laid", "paid", "ran", "sank", "sat", "slid", "sold", "sought",
+    "shook", "spent", "stood", "stole", "swore", "swept", "taught", "thought", "threw", "been", "broke",
+    "drove", "became", "felt", "chose", "drew", "lay", "rode", "rang", "sang", "sprang", "stuck", "swung",
+    "withdrew", "overthrew", "meant", "blew", "bore", "beat", "quit", "died", "seen", "taken", "given",
+    "gone", "done", "shown", "known", "written", "broken", "fallen", "risen", "says", "tells", "follows",
 ];
 
 /// Words that end in -ed and are no past.
-const NOT_PAST: &[&str] = &["need", "indeed", "united", "hundred", "speed", "exceed", "proceed", "succeed", "feed", "seed", "breed", "agreed-upon"];
+#[rustfmt::skip]
+const NOT_PAST: &[&str] = &[
+    "need", "indeed", "united", "hundred", "speed", "exceed", "proceed", "succeed", "feed", "seed", "breed",
+    "agreed-upon",
+];
 
 /// Words after which a day lies ahead.
+#[rustfmt::skip]
 const AHEAD: &[&str] = &[
-    "will", "ll", "shall", "would", "expected", "scheduled", "due", "planned", "slated", "may", "upcoming", "forthcoming", "payable", "effective",
+    "will", "ll", "shall", "would", "expected", "scheduled", "due", "planned", "slated", "may", "upcoming",
+    "forthcoming", "payable", "effective",
 ];
 
 /// The tense that the verb nearest to the tokens from `first` to `end` gives: before them, else after them.
@@ -68,7 +78,11 @@ fn forward(tokens: &Tokens<'_>, end: usize) -> Tense {
     (end..end + REACH)
         .take_while(|&i| tokens.sentence(i) == sentence && tokens.kind(i) != Kind::Break)
         .map(|i| match verb(tokens, i) {
-            Tense::Future if tokens.low(i).ends_with("ed") && !matches!(tokens.before(i), "is" | "are" | "be") => Tense::Past,
+            Tense::Future
+                if tokens.low(i).ends_with("ed") && !matches!(tokens.before(i), "is" | "are" | "be") =>
+            {
+                Tense::Past
+            }
             other => other,
         })
         .find(|t| *t != Tense::Unknown)
@@ -91,15 +105,45 @@ fn verb(tokens: &Tokens<'_>, i: usize) -> Tense {
             && !tokens.capital(i + 1)
             && !next.ends_with('s')
             && !next.ends_with("ing")
-            && !matches!(next, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "him" | "them" | "it" | "that" | "have");
-        return if verb { Tense::Future } else { Tense::Unknown };
+            && !matches!(
+                next,
+                "the"
+                    | "a"
+                    | "an"
+                    | "his"
+                    | "her"
+                    | "its"
+                    | "their"
+                    | "our"
+                    | "my"
+                    | "him"
+                    | "them"
+                    | "it"
+                    | "that"
+                    | "have"
+                    | "death"
+                    | "work"
+                    | "court"
+                    | "jail"
+                    | "prison"
+                    | "power"
+                    | "war"
+                    | "school"
+                    | "date"
+            );
+        return if verb { Tense::Infinitive } else { Tense::Unknown };
     }
-    let past = IRREGULAR.contains(&word) || (word.len() > 3 && word.ends_with("ed") && !word.starts_with("un") && !NOT_PAST.contains(&word));
+    let past = IRREGULAR.contains(&word)
+        || (word.len() > 3 && word.ends_with("ed") && !word.starts_with("un") && !NOT_PAST.contains(&word));
     if word == "set" && matches!(tokens.low(i + 1), "for" | "to") {
         return Tense::Future;
     }
     // "to be held", "will be announced", "when it is heard": the verb before decides.
-    if past && !matches!(tokens.before(i), "be" | "being" | "get" | "is" | "are") { Tense::Past } else { Tense::Unknown }
+    if past && !matches!(tokens.before(i), "be" | "being" | "get" | "is" | "are") {
+        Tense::Past
+    } else {
+        Tense::Unknown
+    }
 }
 
 #[cfg(test)]
@@ -116,7 +160,7 @@ mod tests {
     fn the_nearest_verb_decides() {
         assert_eq!(of("He said he will resign on Friday."), Tense::Future);
         assert_eq!(of("He will resign, he said Friday."), Tense::Past);
-        assert_eq!(of("The result is to be announced on Friday."), Tense::Future);
+        assert_eq!(of("The result is to be announced on Friday."), Tense::Infinitive);
         assert_eq!(of("On Friday, the court ruled that he may stay."), Tense::Past);
         assert_eq!(of("Paris, Friday."), Tense::Unknown);
     }

@@ -35,7 +35,11 @@ fn the_rules_read_their_own_examples() {
         // An event must have been dated before.
         let text = format!("The October 7 attacks came first. It ended {}.", rule.example);
         let found = find(&text, day);
-        assert!(found.iter().any(|t| t.span.of(&text).contains(rule.example.trim_start_matches("in "))), "{}: {found:?}", rule.name);
+        assert!(
+            found.iter().any(|t| t.span.of(&text).contains(rule.example.trim_start_matches("in "))),
+            "{}: {found:?}",
+            rule.name
+        );
     }
 }
 

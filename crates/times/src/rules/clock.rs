@@ -18,7 +18,8 @@ fn half_of_day(tokens: &Tokens<'_>, i: usize) -> Option<(i8, usize)> {
     if matches!(word, "am" | "pm") {
         return Some((hours(word)?, i + 1));
     }
-    let dotted = tokens.low(i + 1) == "." && tokens.low(i + 2) == "m" && tokens.glued(i + 1) && tokens.glued(i + 2);
+    let dotted =
+        tokens.low(i + 1) == "." && tokens.low(i + 2) == "m" && tokens.glued(i + 1) && tokens.glued(i + 2);
     let end = i + 3 + usize::from(tokens.low(i + 3) == "." && tokens.glued(i + 3));
     dotted.then(|| Some((hours(word)?, end))).flatten()
 }
@@ -28,8 +29,8 @@ fn zone(tokens: &Tokens<'_>, i: usize) -> Option<(bool, usize)> {
     match tokens.low(i) {
         "gmt" | "utc" => Some((true, i + 1)),
         "local" if tokens.low(i + 1) == "time" => Some((false, i + 2)),
-        "edt" | "est" | "et" | "cdt" | "cst" | "ct" | "mdt" | "mst" | "pdt" | "pst" | "pt" | "bst" | "cet" | "cest" | "eet" | "ist"
-        | "msk" | "aest" | "aedt" | "jst" | "wat" | "eat" | "sast"
+        "edt" | "est" | "et" | "cdt" | "cst" | "ct" | "mdt" | "mst" | "pdt" | "pst" | "pt" | "bst"
+        | "cet" | "cest" | "eet" | "ist" | "msk" | "aest" | "aedt" | "jst" | "wat" | "eat" | "sast"
             if tokens.raw(i).chars().all(char::is_uppercase) =>
         {
             Some((false, i + 1))
@@ -66,7 +67,11 @@ fn bare(tokens: &Tokens<'_>, i: usize) -> Option<(Clock, usize)> {
     // "10:35", "10.35 pm"
     let (hour, minute, mut end) = if let Some((hour, minute)) = word.split_once('.') {
         (hour.parse::<i8>().ok()?, minute.parse::<i8>().ok().filter(|_| minute.len() == 2)?, i + 1)
-    } else if tokens.low(i + 1) == ":" && tokens.glued(i + 1) && tokens.glued(i + 2) && tokens.raw(i + 2).len() == 2 {
+    } else if tokens.low(i + 1) == ":"
+        && tokens.glued(i + 1)
+        && tokens.glued(i + 2)
+        && tokens.raw(i + 2).len() == 2
+    {
         let seconds = tokens.low(i + 3) == ":" && tokens.glued(i + 4) && tokens.raw(i + 4).len() == 2;
         (word.parse().ok()?, tokens.raw(i + 2).parse().ok()?, i + 3 + 2 * usize::from(seconds))
     } else {
@@ -81,11 +86,15 @@ fn bare(tokens: &Tokens<'_>, i: usize) -> Option<(Clock, usize)> {
         clock.hour = hour % 12 + add;
         return Some((clock, after));
     }
-    if tokens.low(end) == "o" && tokens.low(end + 1) == "'" && tokens.low(end + 2) == "clock" && !with_minutes {
+    if tokens.low(end) == "o" && tokens.low(end + 1) == "'" && tokens.low(end + 2) == "clock" && !with_minutes
+    {
         return Some((clock, end + 3));
     }
     // Without a.m. or p.m. a score, a verse and a ratio look the same.
-    let called = matches!(tokens.before(i), "at" | "by" | "until" | "around" | "about" | "from" | "since" | "before" | "after" | "till");
+    let called = matches!(
+        tokens.before(i),
+        "at" | "by" | "until" | "around" | "about" | "from" | "since" | "before" | "after" | "till"
+    );
     let zoned = zone(tokens, end);
     end = zoned.map_or(end, |(_, after)| after);
     (with_minutes && (called || zoned.is_some())).then_some((clock, end))
@@ -100,7 +109,10 @@ pub fn clock(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         clock.utc = true;
     }
     // "2 p.m. (1200 GMT)": the bracket is another expression. "on Sunday", ", Nov. 9", "in the morning"
-    if let Some(code) = (tokens.low(end) == "in" && tokens.low(end + 1) == "the").then(|| lexicon::part(tokens.low(end + 2))).flatten() {
+    if let Some(code) = (tokens.low(end) == "in" && tokens.low(end + 1) == "the")
+        .then(|| lexicon::part(tokens.low(end + 2)))
+        .flatten()
+    {
         if matches!(code, "TAF" | "TEV") && clock.hour < 12 {
             clock.hour += 12;
         }

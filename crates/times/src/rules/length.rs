@@ -13,7 +13,11 @@ fn quantifier(tokens: &Tokens<'_>, i: usize) -> usize {
         ("more" | "less" | "fewer" | "longer", "than") | ("at", "least" | "most") | ("up", "to") => i + 2,
         ("no", "more" | "less" | "longer") if tokens.low(i + 2) == "than" => i + 3,
         ("over", "the" | "several" | "a") => i,
-        ("about" | "almost" | "nearly" | "over" | "under" | "around" | "roughly" | "approximately" | "some" | "barely", _) => i + 1,
+        (
+            "about" | "almost" | "nearly" | "over" | "under" | "around" | "roughly" | "approximately"
+            | "some" | "barely",
+            _,
+        ) => i + 1,
         _ => i,
     }
 }
@@ -38,7 +42,8 @@ pub fn length(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         }
     }
     let counted = quantifier(tokens, i);
-    let mut at = counted + usize::from(matches!(tokens.low(counted), "the" | "another" | "its" | "his" | "her" | "their"));
+    let mut at = counted
+        + usize::from(matches!(tokens.low(counted), "the" | "another" | "its" | "his" | "her" | "their"));
     // "the first nine months", "the latest six weeks"
     if at > counted && matches!(tokens.low(at), "first" | "final" | "latest" | "full" | "entire") {
         at += 1;
@@ -51,7 +56,10 @@ pub fn length(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         return None;
     }
     end += usize::from(joined);
-    end += usize::from(matches!(tokens.low(end), "more" | "full" | "consecutive" | "straight" | "whole" | "fiscal"));
+    end += usize::from(matches!(
+        tokens.low(end),
+        "more" | "full" | "consecutive" | "straight" | "whole" | "fiscal"
+    ));
     let (unit, plural) = lexicon::unit(tokens.low(end))?;
     let article = end == at + 1 && matches!(tokens.low(at), "a" | "an");
     if article && !placed(tokens, i, counted) && !and_a_half(tokens, end + 1) {
@@ -96,7 +104,22 @@ fn bare_or_amount(tokens: &Tokens<'_>, i: usize) -> Option<(Option<f64>, usize)>
     if lexicon::unit(tokens.low(i)).is_some_and(|(_, plural)| plural) {
         let called = matches!(
             tokens.before(i),
-            "for" | "of" | "in" | "within" | "after" | "over" | "the" | "took" | "takes" | "take" | "spent" | "lasted" | "these" | "those" | "follows" | "followed"
+            "for"
+                | "of"
+                | "in"
+                | "within"
+                | "after"
+                | "over"
+                | "the"
+                | "took"
+                | "takes"
+                | "take"
+                | "spent"
+                | "lasted"
+                | "these"
+                | "those"
+                | "follows"
+                | "followed"
         );
         let reached = matches!(tokens.low(i + 1), "before" | "after" | "since") || hyphen(tokens, i + 1);
         return (called || reached).then_some((None, i));
@@ -109,20 +132,39 @@ fn placed(tokens: &Tokens<'_>, i: usize, counted: usize) -> bool {
     counted > i
         || matches!(
             tokens.before(i),
-            "for" | "in" | "within" | "after" | "than" | "took" | "take" | "takes" | "taking" | "lasted" | "last" | "over" | "spend"
-                | "spent" | "only" | "just" | "half" | "until" | "barely" | "quite" | "served" | "serve"
+            "for"
+                | "in"
+                | "within"
+                | "after"
+                | "than"
+                | "took"
+                | "take"
+                | "takes"
+                | "taking"
+                | "lasted"
+                | "last"
+                | "over"
+                | "spend"
+                | "spent"
+                | "only"
+                | "just"
+                | "half"
+                | "until"
+                | "barely"
+                | "quite"
+                | "served"
+                | "serve"
         )
 }
 
 pub fn window(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     let counted = quantifier(tokens, i);
-    let mut at = counted + usize::from(matches!(tokens.low(counted), "the" | "these" | "its" | "his" | "her" | "their"));
+    let mut at = counted
+        + usize::from(matches!(tokens.low(counted), "the" | "these" | "its" | "his" | "her" | "their"));
     let word = tokens.low(at);
     let reach = match word {
-        "past" | "last" | "previous" | "preceding" => Reach::Back,
-        "next" | "coming" => Reach::Ahead,
-        "recent" => Reach::Back,
-        "future" => Reach::Ahead,
+        "past" | "last" | "previous" | "preceding" | "recent" => Reach::Back,
+        "next" | "coming" | "future" => Reach::Ahead,
         _ => return None,
     };
     at += 1;
@@ -134,7 +176,8 @@ pub fn window(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     let (unit, plural) = lexicon::unit(tokens.low(end))?;
     let value = if counted || plural { value } else { Some(1.0) };
     // "last year" is a point, "the past year" a length.
-    if !plural && !(matches!(word, "past") && at > i + 1) {
+    let whole = word == "past" && at > i + 1;
+    if !plural && !whole {
         return None;
     }
     let mut end = end + 1;
@@ -143,8 +186,8 @@ pub fn window(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         if tokens.low(end) == "and" && lexicon::unit(tokens.low(end + 1)).is_some_and(|(_, plural)| plural) {
             end += 2;
         }
-        let vague = if reach == Reach::Back { Vague::Past } else { Vague::Future };
-        return Some(Reading::new(end, Meaning::Vague(vague)));
+        let side = if reach == Reach::Back { Vague::Past } else { Vague::Future };
+        return Some(Reading::new(end, Meaning::Vague(side)));
     }
     Some(Reading::new(end, Meaning::Length(value.filter(|n| *n < 1e6), unit, reach)))
 }
@@ -205,7 +248,10 @@ fn every(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         return repeat(i + 1, format!("XXXX-{month:02}"));
     }
     if let Some(season) = lexicon::season(tokens.low(i)).filter(|_| tokens.low(i) != "fall") {
-        let point = crate::calendar::Point { grain: crate::calendar::Grain::Season(season), start: jiff::civil::Date::ZERO };
+        let point = crate::calendar::Point {
+            grain: crate::calendar::Grain::Season(season),
+            start: jiff::civil::Date::ZERO,
+        };
         return repeat(i + 1, point.timex().replace("0000", "XXXX"));
     }
     if let Some(code) = lexicon::part(tokens.low(i)) {
@@ -249,7 +295,11 @@ pub fn timex(amount: Option<f64>, unit: Unit) -> String {
         Some((parts, small)) if total.fract() != 0.0 => {
             let rest = (total.fract() * parts).round();
             let whole = total.trunc();
-            if whole == 0.0 { format!("P{time}{rest}{small}") } else { format!("P{time}{whole}{letter}{rest}{small}") }
+            if whole == 0.0 {
+                format!("P{time}{rest}{small}")
+            } else {
+                format!("P{time}{whole}{letter}{rest}{small}")
+            }
         }
         _ => format!("P{time}{total}{letter}"),
     }

@@ -11,7 +11,9 @@ pub fn qualified(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     if let Some(reading) = end_of_year(tokens, i) {
         return Some(reading);
     }
-    let whole = |at: usize| super::clock::part_of_day(tokens, at).or_else(|| point(tokens, at)).filter(Reading::is_point);
+    let whole = |at: usize| {
+        super::clock::part_of_day(tokens, at).or_else(|| point(tokens, at)).filter(Reading::is_point)
+    };
     match tokens.low(i) {
         "early" | "earlier" | "late" | "later" | "sometime" | "around" => {
             // "earlier in the day" has no date of its own; "late in 1990" has.
@@ -22,7 +24,10 @@ pub fn qualified(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         "mid" | "post" | "pre" => whole(i + 1 + usize::from(hyphen(tokens, i + 1))),
         _ => {
             let at = i + usize::from(tokens.low(i) == "the");
-            let part = matches!(tokens.low(at), "beginning" | "start" | "end" | "middle" | "close" | "rest" | "eve" | "height");
+            let part = matches!(
+                tokens.low(at),
+                "beginning" | "start" | "end" | "middle" | "close" | "rest" | "eve" | "height"
+            );
             if !part || tokens.low(at + 1) != "of" {
                 return None;
             }

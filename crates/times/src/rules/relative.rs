@@ -2,7 +2,7 @@
 
 use onrecord_numeral::{Tokens, numeral};
 
-use super::absolute::pick;
+use super::dates::pick;
 use super::{after_genitive, hyphen};
 use crate::calendar::Grain;
 use crate::lexicon::{self, Unit};
@@ -20,7 +20,9 @@ pub fn today(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         ("tomorrow", _) => day(i + 1, 1),
         ("tonight", _) => part(i + 1, 0, "TNI"),
         ("overnight", _) => part(i + 1, -1, "TNI"),
-        ("last", "night" | "evening") => part(i + 2, -1, if tokens.low(i + 1) == "night" { "TNI" } else { "TEV" }),
+        ("last", "night" | "evening") => {
+            part(i + 2, -1, if tokens.low(i + 1) == "night" { "TNI" } else { "TEV" })
+        }
         ("this", word) => lexicon::part(word).and_then(|code| part(i + 2, 0, code)),
         ("the", "day") => match (tokens.low(i + 2), tokens.low(i + 3)) {
             ("before", "yesterday") => day(i + 4, -2),
@@ -76,7 +78,9 @@ pub fn neighbour(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     match tokens.low(at) {
         "last" | "latest" => match own()? {
             (Grain::Day, _) => None,
-            (Grain::Quarter, end) if tokens.low(at) == "latest" => shift((Grain::Quarter, end), 0, Anchor::Quarter),
+            (Grain::Quarter, end) if tokens.low(at) == "latest" => {
+                shift((Grain::Quarter, end), 0, Anchor::Quarter)
+            }
             found if tokens.low(at) == "latest" && found.0 == Grain::Week => shift(found, 0, Anchor::Now),
             found => shift(found, -1, Anchor::Now),
         },
@@ -114,7 +118,7 @@ pub fn neighbour(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         }
         "week" if at > i && tokens.low(at + 1) == "of" => {
             // "the week of March 6"
-            let day = super::absolute::month_day(tokens, at + 2)?;
+            let day = super::dates::month_day(tokens, at + 2)?;
             match day.meaning {
                 Meaning::Yearless(Yearless::Day(m, d), pick) => {
                     Some(Reading::new(day.end, Meaning::Yearless(Yearless::Day(m, d), pick)))
@@ -131,12 +135,16 @@ pub fn neighbour(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     }
 }
 
-/// Whether a phrase ends before token `i`.
+/// Whether a phrase ends before token `i`: no noun phrase of its own begins there.
 fn ends_phrase(tokens: &Tokens<'_>, i: usize) -> bool {
-    !matches!(tokens.low(i), "the" | "a" | "an" | "he" | "she" | "it" | "they" | "his" | "her" | "its" | "their" | "we" | "i" | "that" | "those")
-        && !(tokens.capital(i) && tokens.sentence(i) == tokens.sentence(i.saturating_sub(1)))
-        && tokens.kind(i) != onrecord_numeral::Kind::Number
-        && !tokens.low(i).ends_with("ing")
+    const BEGINS: &[&str] = &[
+        "the", "a", "an", "he", "she", "it", "they", "his", "her", "its", "their", "we", "i", "that", "those",
+    ];
+    let word = tokens.low(i);
+    let name = tokens.capital(i) && tokens.sentence(i) == tokens.sentence(i.saturating_sub(1));
+    let number = tokens.kind(i) == onrecord_numeral::Kind::Number;
+    let begins = name || number || BEGINS.contains(&word) || word.ends_with("ing");
+    !begins
 }
 
 /// An amount that the words leave open: "several", "a few", "a couple of"; its value if it has one, and the first
@@ -157,6 +165,13 @@ pub fn amount(tokens: &Tokens<'_>, i: usize) -> Option<(Option<f64>, usize)> {
         return Some(found);
     }
     if let Some(n) = numeral(tokens, i) {
+        // "12 to 18 months", "two or three weeks"
+        if matches!(tokens.low(n.end), "to" | "or" | "-")
+            && let Some(second) = numeral(tokens, n.end + 1).filter(|m| m.value > n.value)
+            && lexicon::unit(tokens.low(second.end)).is_some()
+        {
+            return Some((None, second.end));
+        }
         return Some((Some(n.value), n.end));
     }
     matches!(tokens.low(i), "a" | "an" | "one").then_some((Some(1.0), i + 1))
@@ -174,7 +189,9 @@ pub fn ago(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     let (sign, anchor) = match tokens.low(end) {
         "ago" => (-1, if amount == Some(1.0) && unit == Unit::Year { Anchor::Quarter } else { Anchor::Now }),
         "earlier" | "previously" => (-1, if unit == Unit::Year { Anchor::Quarter } else { Anchor::Context }),
-        "before" if ends_phrase(tokens, end + 1) => (-1, if unit == Unit::Year { Anchor::Quarter } else { Anchor::Context }),
+        "before" if ends_phrase(tokens, end + 1) => {
+            (-1, if unit == Unit::Year { Anchor::Quarter } else { Anchor::Context })
+        }
         "later" => (1, Anchor::Context),
         "after" if ends_phrase(tokens, end + 1) => (1, Anchor::Context),
         "hence" => (1, Anchor::Now),
@@ -213,7 +230,8 @@ pub fn year_earlier(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         return shift(end + usize::from(like), if like { Anchor::LikeQuarter } else { Anchor::Quarter });
     }
     // "the quarter a year ago", "the 1988 period"
-    if article == 1 && (tokens.low(at), tokens.low(at + 1)) == ("quarter", "a") && tokens.low(at + 3) == "ago" {
+    if article == 1 && (tokens.low(at), tokens.low(at + 1)) == ("quarter", "a") && tokens.low(at + 3) == "ago"
+    {
         return shift(at + 4, Anchor::LikeQuarter);
     }
     if article == 1 && matches!(tokens.low(at), "latest" | "current") && tokens.low(at + 1) == "period" {
@@ -229,15 +247,20 @@ fn ordinal_quarter(tokens: &Tokens<'_>, i: usize) -> bool {
 pub fn at_large(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     let vague = |end, vague| Some(Reading::new(end, Meaning::Vague(vague)));
     match (tokens.low(i), tokens.low(i + 1)) {
-        ("now", _) if !matches!(tokens.before(i), "until" | "from" | "by" | "for" | "till") => vague(i + 1, Vague::Present),
-        ("right", "now") | ("these", "days") => vague(i + 2, Vague::Present),
+        ("now", _) if !matches!(tokens.before(i), "until" | "from" | "by" | "for" | "till") => {
+            vague(i + 1, Vague::Present)
+        }
+        ("right", "now") | ("these", "days") | ("at", "present") => vague(i + 2, Vague::Present),
         ("currently" | "nowadays", _) => vague(i + 1, Vague::Present),
-        ("at", "present") => vague(i + 2, Vague::Present),
-        ("current", word) if word != "account" && lexicon::unit(word).is_none() => vague(i + 1, Vague::Present),
+        ("current", word) if word != "account" && lexicon::unit(word).is_none() => {
+            vague(i + 1, Vague::Present)
+        }
         ("more" | "most", "recently") => vague(i + 2, Vague::Past),
         ("recently" | "lately", _) => vague(i + 1, Vague::Past),
         ("the", "past") if ends_noun(tokens, i + 2) => vague(i + 2, Vague::Past),
-        ("the", "near" | "immediate" | "foreseeable" | "distant") if tokens.low(i + 2) == "future" => vague(i + 3, Vague::Future),
+        ("the", "near" | "immediate" | "foreseeable" | "distant") if tokens.low(i + 2) == "future" => {
+            vague(i + 3, Vague::Future)
+        }
         ("the", "future") if ends_noun(tokens, i + 2) => vague(i + 2, Vague::Future),
         _ => None,
     }
@@ -245,5 +268,8 @@ pub fn at_large(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
 
 /// Whether the noun before token `i` ends its phrase: no word that it could stand before follows.
 fn ends_noun(tokens: &Tokens<'_>, i: usize) -> bool {
-    lexicon::unit(tokens.low(i)).is_none() && !hyphen(tokens, i) && open_amount(tokens, i).is_none() && numeral(tokens, i).is_none()
+    lexicon::unit(tokens.low(i)).is_none()
+        && !hyphen(tokens, i)
+        && open_amount(tokens, i).is_none()
+        && numeral(tokens, i).is_none()
 }
