@@ -1,8 +1,8 @@
 """Reports as windows of word pieces, with features and gold tags."""
 
+import bisect
 import json
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -111,11 +111,6 @@ def load(path):
         return [json.loads(line) for line in lines if line.strip()]
 
 
-def covered(p, spans):
-    """Indices of the pieces that overlap the character spans, in runs: one list a span."""
-    return [[i for i, (s, e) in enumerate(p.spans) if s < b and e > a] for a, b in spans]
-
-
 @dataclass
 class Gold:
     """An attribution in pieces: the cue's range, and runs of source and content."""
@@ -128,8 +123,6 @@ class Gold:
 def gold(p, attributions):
     out = []
     starts = [s for s, _ in p.spans]
-    import bisect
-
     def run(a, b):
         i = max(bisect.bisect_left(starts, a) - 1, 0)
         while i < len(p.spans) and p.spans[i][1] <= a:
@@ -151,6 +144,43 @@ def gold(p, attributions):
     return out
 
 
+def annotated(folder, corpus):
+    """Our own annotations in `folder` (offsets into reports of the data folder `corpus`), with the reports' texts.
+
+    Each report comes with its outer attributions; each content of them comes as a text of its own, with what is attributed
+    inside it, as the program reads it again."""
+    paths = {"news": "news/articles.jsonl", "syria": "conflict/syria.jsonl"}
+    texts = {(s, r["id"]): r["text"] for s, path in paths.items() for r in load(Path(corpus) / path)}
+    reports, contents = [], []
+    for path in sorted(Path(folder).glob("*.jsonl")):
+        for r in load(path):
+            text, given = texts[r["set"], r["id"]], r["attributions"]
+            reports.append((text, [a for a in given if a["inside"] is None]))
+            for i, a in enumerate(given):
+                nested = [b for b in given if b["inside"] == i]
+                if nested or len(a["content"]) == 1:
+                    contents.append(by_itself(text, a["content"], nested))
+    return reports, contents
+
+
+def by_itself(text, content, nested):
+    """A content as a text of its own, and the attributions inside it with their spans moved along."""
+    out, moved = "", []
+    for s, e in sorted(content):
+        s -= text[max(s - 1, 0) : s] in tuple(OPENING + '"')
+        moved.append((s, e, len(out)))
+        out += text[s:e] + " "
+
+    def move(spans):
+        found = []
+        for a, b in spans:
+            found += [[a - s + to, b - s + to] for s, e, to in moved if s <= a and b <= e]
+        return found
+
+    inside = [{part: move(a[part]) for part in ("source", "cue", "content")} for a in nested]
+    return out.rstrip(), [a for a in inside if a["cue"] and a["content"]]
+
+
 def name_report(sentences):
     """A report of `names/worldwide.jsonl` as text, with the character spans of its names."""
     text, names = "", []
@@ -168,7 +198,3 @@ def name_report(sentences):
                 names[-1][1] = start + len(token)
         text = text.rstrip(" ") + "\n"
     return text, names
-
-
-def normalise(text):
-    return unicodedata.normalize("NFC", text)

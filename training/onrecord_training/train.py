@@ -26,6 +26,16 @@ def attribution_reports(path, tok):
     return out
 
 
+def own_reports(folder, corpus, tok, times):
+    """Our own annotations, each report `times` over; their contents once."""
+    reports, contents = data.annotated(folder, corpus)
+    out = []
+    for text, given in reports * times + contents:
+        p = data.pieces(text, tok)
+        out.append((p, data.gold(p, given)))
+    return out
+
+
 def name_reports(path, tok, held_out):
     """The reports for names: those of the held-out countries, or all others."""
     out, reports = [], data.load(path)
@@ -164,6 +174,8 @@ def main():
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("data"), a.add_argument("encoder"), a.add_argument("out")
     a.add_argument("--start", help="go on from this reader")
+    a.add_argument("--own", help="folder of our own annotations")
+    a.add_argument("--own-times", type=int, default=2, help="how often they come in an epoch")
     a.add_argument("--layers", type=int)
     a.add_argument("--epochs", type=int, default=5)
     a.add_argument("--name-share", type=float, default=0.34, help="share of the name set in each epoch")
@@ -185,6 +197,8 @@ def main():
     reader.to(device).train()
     reader.encoder.dropout = a.dropout
     reports = attribution_reports(f"{a.data}/polnear/train.jsonl", tok)[: a.reports]
+    if a.own:
+        reports += own_reports(a.own, a.data, tok, a.own_times)
     names = name_reports(f"{a.data}/names/worldwide.jsonl", tok, held_out=False)
     dev, score = data.load(f"{a.data}/polnear/dev.jsonl"), evaluate.referee(a.data)
     print(len(reports), "reports,", sum(len(p.ids) for p, _ in reports), "pieces;", len(names), "for names,",
