@@ -174,7 +174,7 @@ fn a_closed_pipe_is_no_error() {
 #[test]
 fn order_holds_whatever_the_lengths_and_jobs() {
     let line = |n: usize| {
-        let text = "She said it would rain. ".repeat(if n % 10 == 0 { 60 } else { 1 });
+        let text = "She said it would rain. ".repeat(if n.is_multiple_of(10) { 60 } else { 1 });
         format!("{{\"id\": \"{n}\", \"text\": \"{text}\"}}\n")
     };
     let folder = folder(&[("many.jsonl", (0..80).map(line).collect::<String>().as_bytes())]);
