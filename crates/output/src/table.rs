@@ -64,10 +64,14 @@ impl<W: Write> Table<W> {
         }
         self.begun = true;
         let Report { title, key, file, .. } = &record.report;
-        let name = title.as_deref().or(key.as_deref()).or(file.as_deref()).unwrap_or("untitled report");
+        let file = file.as_deref().filter(|file| *file != "-");
+        let (name, file) = match title.as_deref().or(key.as_deref()) {
+            Some(name) => (name, file),
+            None => (file.unwrap_or("untitled report"), None),
+        };
         let mut head = Cell::new(self.columns.total);
         head.push(BOLD, &clipped(&visible(name), LONGEST_NAME));
-        head.push(QUIET, &clipped(&visible(&about(record)), LONGEST_NAME));
+        head.push(QUIET, &clipped(&visible(&about(record, file)), LONGEST_NAME));
         write_row(&mut self.out, &[(head, 0)], self.colour)
     }
 
@@ -122,8 +126,8 @@ impl<W: Write> Sink for Table<W> {
 }
 
 /// Where a report is from, and what was found in it.
-fn about(record: &Record) -> String {
-    let Report { outlet, published, dateline, credit, file, .. } = &record.report;
+fn about(record: &Record, file: Option<&str>) -> String {
+    let Report { outlet, published, dateline, credit, .. } = &record.report;
     let credit = credit.as_ref().filter(|credit| outlet.as_ref() != Some(credit));
     let unnamed = record.statements.iter().filter(|s| s.kind == Some(SourceKind::Unnamed)).count();
     let found = match (record.statements.len(), unnamed) {
@@ -138,7 +142,7 @@ fn about(record: &Record) -> String {
         credit.map(|credit| format!("credit {credit}")),
         dateline.as_ref().map(|dateline| dateline.place.clone()),
         published.as_deref().map(|date| date.get(..10).unwrap_or(date).to_owned()),
-        file.clone().filter(|file| file != "-"),
+        file.map(str::to_owned),
         Some(found),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
