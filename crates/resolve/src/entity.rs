@@ -227,7 +227,9 @@ fn same_person(a: &[String], b: &[String]) -> bool {
     let mut rest = long.iter();
     let alike = |x: &str, y: &str| x == y || ((x.chars().count() == 1 || y.chars().count() == 1) && x.chars().next() == y.chars().next());
     let ordered = short.iter().all(|s| rest.any(|l| alike(s, l)));
-    ordered && short.iter().any(|s| s.chars().count() > 1 && long.contains(s)) && (short.len() > 1 || short[0].chars().count() > 1)
+    // "Michael McFaul" is no "Michael M. Grynbaum": an initial stands for a given name, never for a surname.
+    let surname = short.len() == 1 || short.last() == long.last() || short.iter().all(|s| long.contains(s));
+    ordered && surname && short.iter().any(|s| s.chars().count() > 1 && long.contains(s)) && (short.len() > 1 || short[0].chars().count() > 1)
 }
 
 /// The sex that the titles before a name tell.

@@ -86,7 +86,7 @@ const OPENERS: &str = "the a an this that these those it its he she they we i yo
     four five six seven eight nine ten dozens hundreds thousands millions last next first second third according asked speaking \
     writing citing given based following including nearly almost about around roughly at-least is are was were be been being has \
     have had do does did will would can could may might must shall should let lets monday tuesday wednesday thursday friday \
-    saturday sunday january february march april may june july august september october november december please thank thanks well \
+    saturday sunday january february march april may june july august september october november december please thank thanks everything nothing something everyone someone well \
     oh ok okay hello dear perhaps maybe indeed certainly clearly obviously unfortunately fortunately finally eventually recently \
     previously officials police sources critics voters people experts analysts authorities prosecutors residents witnesses \
     unlike like per via plus photo image video credit copyright breaking update exclusive watch read story advertisement click \
@@ -209,6 +209,8 @@ fn runs(page: &Page<'_>, range: Range<usize>, openers: Option<&Openers<'_>>, tak
         while end < range.end {
             if begins(end) && !(page.tokens[end - 1].is("and") && !has_head(page, i..end)) {
                 end += 1;
+            } else if nickname(page, end, range.end) {
+                end += 4;
             } else if let Some(next) = joint(page, i, end, range.end).filter(|&n| begins(n)) {
                 end = next + 1;
             } else {
@@ -245,6 +247,12 @@ fn joint(page: &Page<'_>, start: usize, at: usize, end: usize) -> Option<usize> 
     // "Ministry of Health and Welfare", not "the State Department and Hillary Clinton".
     let inner = page.tokens[start..at].iter().any(|t| t.is("of") || t.is("for"));
     (next < end && (!and || (inner && !is_person_like(page, next)))).then_some(next)
+}
+
+/// Whether a quoted nickname and a surname follow: `Robert "Bobby" Scott`.
+fn nickname(page: &Page<'_>, at: usize, end: usize) -> bool {
+    let mark = |i: usize| matches!(page.tokens[i].span.of(page.text), "\"" | "“" | "”");
+    at + 3 < end && mark(at) && page.tokens[at + 1].capital && mark(at + 2) && page.tokens[at + 3].capital
 }
 
 /// Whether "and" joins two words of one body: "the Securities and Exchange Commission".
@@ -284,7 +292,12 @@ fn is_opener(page: &Page<'_>, i: usize, openers: Option<&Openers<'_>>) -> bool {
     let Some(openers) = openers else { return listed() };
     let form = token.span.of(page.text);
     let alone = !followed && !token.shouted && known(form).is_none() && !openers.inside.contains(&*token.lower);
-    listed() || (openers.small.contains(&*token.lower) && !followed) || alone
+    let common = openers.small.contains(&*token.lower) || LEXICON.cues.contains_key(&*token.lower) || !LEXICON.noun(&token.lower).is_empty();
+    let before_name = followed
+        && !LEXICON.given.contains_key(&*token.lower)
+        && !openers.inside.contains(&*token.lower)
+        && page.tokens.get(i + 1).is_some_and(|t| openers.inside.contains(&*t.lower) || LEXICON.given.contains_key(&*t.lower));
+    listed() || (openers.small.contains(&*token.lower) && !followed) || alone || (common && before_name && !LEXICON.is_role(&token.lower) && !has_head(page, i + 1..i + 2))
 }
 
 /// Days and months, which are written with capitals but name nobody; "May", "March" and "August" only as openers.

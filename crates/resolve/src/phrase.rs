@@ -148,7 +148,10 @@ impl Phrase {
         let article =
             matches!(&*page.tokens[self.all.start].lower, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "your");
         let start = self.all.start + usize::from(article && self.all.len() > 1);
-        page.span_of(start..self.all.end)
+        // "officials at the port, a state body": what the port is does not describe the officials.
+        let aside = |i: usize| page.tokens[i].is(",") && page.tokens.get(i + 1).is_some_and(|t| t.is("a") || t.is("an"));
+        let end = (self.core.end..self.all.end).find(|&i| aside(i)).unwrap_or(self.all.end);
+        page.span_of(start..end)
     }
 }
 

@@ -1,15 +1,15 @@
 //! The scene: the report with its names, roles and statements, and what has been read of them so far.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use onrecord_record::SourceKind;
 use onrecord_text::ByteSpan;
 
 use crate::Attribution;
 use crate::entity::Entities;
-use crate::lexicon::{LEXICON, Sex};
+use crate::lexicon::{LEXICON, NounClass, Sex};
 use crate::name::Sort;
-use crate::phrase::Phrase;
+use crate::phrase::{Phrase, is_preposition};
 use crate::token::Page;
 
 /// How many mentions a look back for a pronoun's antecedent takes in at most.
@@ -70,8 +70,8 @@ pub struct Scene<'a> {
     pub spoken: Vec<usize>,
     /// For each head noun the descriptor under which it was first met.
     pub described: HashMap<String, ByteSpan>,
-    /// Nouns that the report brings in with "a" or "an".
-    pub introduced: HashSet<String>,
+    /// Nouns that the report brings in with "a" or "an", with the words that do.
+    pub introduced: HashMap<String, ByteSpan>,
     /// All pieces of content with their statement, by start.
     contents: Vec<(ByteSpan, usize)>,
 }
@@ -106,7 +106,12 @@ impl<'a> Scene<'a> {
             let tokens = self.page.tokens_in(span);
             if let Some(phrase) = Phrase::read(self.page, &self.entities, tokens) {
                 let head = phrase.head(self.page).to_owned();
-                self.described.entry(head).or_insert(span);
+                // "another source" takes over from "a source"; several keep the words that brought them in.
+                if reading.plural {
+                    self.described.entry(head).or_insert(span);
+                } else {
+                    self.described.insert(head, span);
+                }
             }
         }
         self.readings[statement] = Some(reading);
@@ -254,9 +259,17 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// The nouns of people that follow "a", "an" or "one" within four words.
-fn introduced(page: &Page<'_>) -> HashSet<String> {
+/// The nouns of people and documents that follow "a" or "an" within five words, with the words from the article on.
+fn introduced(page: &Page<'_>) -> HashMap<String, ByteSpan> {
+    let mut found = HashMap::new();
     let articles = page.tokens.iter().enumerate().filter(|(_, t)| matches!(&*t.lower, "a" | "an" | "one" | "another"));
-    let nouns = articles.flat_map(|(i, _)| page.tokens[i + 1..(i + 5).min(page.tokens.len())].iter().take_while(|t| t.word));
-    nouns.filter(|t| LEXICON.is_role(&t.lower)).map(|t| t.lower.to_string()).collect()
+    for (i, _) in articles {
+        let phrase = (i + 1..(i + 6).min(page.tokens.len())).take_while(|&j| page.tokens[j].word && !is_preposition(&page.tokens[j].lower));
+        let wanted = |c: &NounClass| matches!(c, NounClass::Role | NounClass::Document);
+        let head = phrase.filter(|&j| LEXICON.noun(&page.tokens[j].lower).iter().any(wanted)).last();
+        if let Some(head) = head {
+            found.entry(page.tokens[head].lower.to_string()).or_insert(page.span_of(i + 1..head + 1));
+        }
+    }
+    found
 }

@@ -316,6 +316,9 @@ fn they_or_it(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         _ => return None,
     };
     let at = start(scene, source);
+    if let Some(pair) = couple(scene, at).filter(|_| plural) {
+        return Some(pair);
+    }
     if let Some(last) = scene.last_reading(at, 1) {
         let bodily = matches!(last.kind, SourceKind::Organisation | SourceKind::Outlet | SourceKind::Document);
         if if plural { last.plural || matches!(last.kind, SourceKind::Outlet) || (bodily && last.kind != SourceKind::Document) } else { bodily && !last.plural } {
@@ -360,6 +363,22 @@ fn they_or_it(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         Reading::described(kind, own_place(scene, source), plural)
     };
     Some(found.or_else(fallback).unwrap_or_else(unknown))
+}
+
+/// Two people whom the sentence before names together, if nobody spoke since: "Reis and Holm met. They …".
+fn couple(scene: &Scene<'_>, at: usize) -> Option<Reading> {
+    let page = scene.page;
+    let place = *page.sentences.get(page.sentence_at(at).checked_sub(1)?)?;
+    let spoke = scene.spoken.last().is_some_and(|&s| scene.statements[s].start() >= place.start);
+    let pairs = scene.entities.within(place).windows(2);
+    let mut joined = pairs.filter(|w| {
+        let between = page.token_at(w[0].0.end.saturating_sub(1)) + 1..page.token_at(w[1].0.start);
+        let and = page.tokens[between.clone()].iter().any(|t| t.is("and"));
+        let only = page.tokens[between].iter().all(|t| t.is("and") || LEXICON.honorifics.contains_key(&*t.lower) || LEXICON.is_role(&t.lower));
+        and && only && scene.is_person(w[0].1) && scene.is_person(w[1].1)
+    });
+    let pair = joined.next().filter(|_| !spoke)?;
+    Some(Reading { kind: SourceKind::Person, who: Who::Named(vec![pair[0].1, pair[1].1]), plural: true })
 }
 
 fn the_pair(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
@@ -544,7 +563,7 @@ const FACELESS: &[&str] = &[
 fn variation(scene: &Scene<'_>, source: &Source, head: &str) -> Option<Reading> {
     let phrase = source.phrase.as_ref()?;
     let alone = phrase.all.end == phrase.core.end && phrase.opening == Opening::Definite && !is_plural(head);
-    if !alone || FACELESS.contains(&head) || scene.introduced.contains(head) || scene.described.contains_key(head) {
+    if !alone || FACELESS.contains(&head) || scene.introduced.contains_key(head) || scene.described.contains_key(head) {
         return None;
     }
     let at = start(scene, source);
@@ -593,7 +612,9 @@ fn again(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     if phrase.opening != Opening::Definite || phrase.all.end > phrase.core.end {
         return None;
     }
-    let first = *scene.described.get(phrase.head(scene.page))?;
+    let at = start(scene, source);
+    let narrated = || scene.introduced.get(phrase.head(scene.page)).filter(|span| span.start < at);
+    let first = *scene.described.get(phrase.head(scene.page)).or_else(narrated)?;
     let earlier = first.of(scene.page.text).to_lowercase();
     if scene.page.tokens[phrase.core.clone()].iter().any(|t| t.word && !earlier.contains(&*t.lower)) {
         return None;

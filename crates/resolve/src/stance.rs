@@ -102,7 +102,12 @@ pub const STANCE_RULES: &[StanceRule] = &[
             example: "{s1 Holm} {c1 called for} {t1 a new pier}. => stance urges",
             misses: "Verbs of two senses: \"charged\", \"backed\", \"pressed\".",
         },
-        read: |cue| cue.hits.iter().find(|h| h.stance != Stance::Asserts).map(|h| h.stance),
+        read: |cue| {
+            // "apparently disagrees": an adverb gives way to a verb.
+            let adverb = |h: &&Hit| h.words == 1 && (cue.words[h.at].ends_with("ly") || cue.words[h.at] == "perhaps");
+            let mut marked = cue.hits.iter().filter(|h| h.stance != Stance::Asserts);
+            marked.clone().find(|h| !adverb(h)).or_else(|| marked.next()).map(|h| h.stance)
+        },
     },
     StanceRule {
         rule: Rule {
