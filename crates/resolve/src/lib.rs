@@ -132,10 +132,10 @@ pub fn resolve(text: &str, report: &Report, statements: &[Attribution], names: &
     let furniture: Vec<ByteSpan> = report.furniture.iter().filter(|f| f.kind != FurnitureKind::Headline).map(|f| offsets.bytes(f.span)).collect();
     let dateline = report.dateline.as_ref().map(|d| offsets.bytes(d.span));
     let outside: Vec<ByteSpan> = furniture.into_iter().chain(dateline).collect();
-    // "USA TODAY" is no time; a time is never a name otherwise.
-    let dated = times.iter().filter(|t| t.of(text).contains(char::is_lowercase) || t.of(text).contains(|c: char| c.is_ascii_digit()));
-    let closed: Vec<ByteSpan> = outside.iter().chain(dated).copied().collect();
-    let times: Vec<ByteSpan> = times.iter().copied().filter(|t| !outside.iter().any(|o| o.overlaps(*t))).collect();
+    let listed = name::listed(&page);
+    let named = |t: ByteSpan| listed.get(listed.partition_point(|n| n.end <= t.start)).is_some_and(|n| n.overlaps(t));
+    let times: Vec<ByteSpan> = times.iter().copied().filter(|&t| !named(t) && !outside.iter().any(|o| o.overlaps(t))).collect();
+    let closed: Vec<ByteSpan> = outside.iter().chain(&times).copied().collect();
     let found = name::find(&page, names, &closed);
     let mut entities = Entities::gather(&page, &found);
     role::gather(&page, &found, &mut entities);

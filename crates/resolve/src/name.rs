@@ -229,6 +229,18 @@ fn known_run(page: &Page<'_>, i: usize, end: usize) -> Option<usize> {
     (2..=5).rev().filter(|&len| i + len <= end && !longer(len)).find(|&len| body(known(page.span_of(i..i + len).of(page.text))))
 }
 
+/// The listed names of two words or more: "USA Today" is no day.
+pub fn listed(page: &Page<'_>) -> Vec<ByteSpan> {
+    let (mut found, mut i) = (Vec::new(), 0);
+    while i < page.tokens.len() {
+        let end = page.starts[page.tokens[i].sentence + 1];
+        let len = if page.tokens[i].capital { known_run(page, i, end) } else { None };
+        found.extend(len.map(|len| page.span_of(i..i + len)));
+        i += len.unwrap_or(1);
+    }
+    found
+}
+
 /// Where a name goes on after the small words at `at`, if they can be part of it: at most two of them.
 fn joint(page: &Page<'_>, start: usize, at: usize, end: usize) -> Option<usize> {
     let small = |i: usize, list: &[&str]| i < end && list.contains(&&*page.tokens[i].lower);

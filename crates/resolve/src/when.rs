@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use onrecord_record::SourceKind;
 use onrecord_text::ByteSpan;
 
 use crate::phrase::{Phrase, is_preposition};
@@ -22,6 +23,18 @@ pub const RULES: &[Rule] = &[
         what: "A time that is the possessor or adjective of an occasion takes the occasion along.",
         example: "At last week's council meeting, {s1 Holm} {c1 said} {t1 the pier was closed}. => when At last week's council meeting",
         misses: "Occasions in no list.",
+    },
+    Rule {
+        name: "time-clause",
+        what: "A clause with \"during\", \"after\", \"before\", \"since\", \"while\" or \"following\" that opens the sentence, or follows the cue or the content at once, is when; with the time in it, if there is one.",
+        example: "{t1 \"It leaks,\"} {s1 Lars Holm} {c1 said} after meeting the owners. => when after meeting the owners",
+        misses: "\"since\" and \"while\" of reason and contrast.",
+    },
+    Rule {
+        name: "time-of-document",
+        what: "A time inside a source that is a document is when the document spoke.",
+        example: "{s1 A 2014 study} {c1 found} {t1 that the pier leaks}. => when 2014",
+        misses: "A time that the document is about: \"the 1912 shipwreck report\".",
     },
     Rule {
         name: "recent-occasion",
@@ -98,7 +111,35 @@ fn in_sentence(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Optio
     // A bare year far from the cue dates something else.
     let fits = |t: ByteSpan| !is_year(t.of(scene.page.text)) || distance(t) < 20 || t.start < bounds.start + 10;
     let all = candidates(scene, times, statement, sentence).into_iter().filter(|&(t, _)| fits(t));
-    all.min_by_key(|(t, _)| distance(*t)).map(|(_, wide)| wide)
+    let nearest = all.min_by_key(|(t, _)| distance(*t)).map(|(_, wide)| wide);
+    let clause = clause(scene, statement, sentence, cue).filter(|c| nearest.is_none_or(|n| c.contains(n)));
+    clause.or(nearest).or_else(|| of_document(scene, times, statement))
+}
+
+/// The clause of time that opens the sentence, or follows the cue or the content at once.
+fn clause(scene: &Scene<'_>, statement: usize, sentence: usize, cue: ByteSpan) -> Option<ByteSpan> {
+    let page = scene.page;
+    let own = &scene.statements[statement];
+    let tokens = page.tokens_of(sentence);
+    let taken = |i: usize| own.content.iter().chain(&own.cue).chain(&own.source).any(|p| p.overlaps(page.tokens[i].span));
+    let opens = |i: usize| {
+        matches!(&*page.tokens[i].lower, "during" | "after" | "before" | "since" | "while" | "following") && !page.tokens[i].quoted && !taken(i)
+    };
+    let follows = |i: usize| {
+        let ends = own.content.iter().map(|c| c.end).chain([cue.end]).chain(own.source.iter().map(|s| s.end));
+        i > tokens.start && ends.into_iter().any(|end| end <= page.tokens[i].span.start && page.text[end..page.tokens[i].span.start].trim().len() <= 1)
+    };
+    let start = tokens.clone().find(|&i| opens(i) && (page.begins_sentence(i) || follows(i)))?;
+    let end = (start + 1..tokens.end).find(|&i| taken(i) || !(page.tokens[i].word || page.tokens[i].possessive() || page.tokens[i].is("-"))).unwrap_or(tokens.end);
+    (end > start + 1 && end - start <= 16).then(|| page.span_of(start..end))
+}
+
+/// The time inside a source that is a document.
+fn of_document(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Option<ByteSpan> {
+    let document = scene.readings[statement].as_ref()?.kind == SourceKind::Document;
+    let source = *scene.statements[statement].source.first().filter(|_| document)?;
+    let first = times.partition_point(|t| t.end <= source.start);
+    times.get(first).copied().filter(|t| source.contains(*t))
 }
 
 /// The times of a sentence that can be when a statement was said, each with its widened place.
