@@ -42,12 +42,15 @@ pub fn raws_of(reader: impl Read + Send + 'static, name: &str) -> impl Iterator<
     first.into_iter().chain(raws)
 }
 
+/// The entries of a folder that are not hidden.
+type Walk = FilterEntry<walkdir::IntoIter, fn(&DirEntry) -> bool>;
+
 /// Iterator over the raw items of files, folders and streams; see [`raws`].
 pub struct Raws {
     /// Paths still to come, the next one last.
     paths: Vec<PathBuf>,
     /// The path that is being walked.
-    walk: Option<FilterEntry<walkdir::IntoIter, fn(&DirEntry) -> bool>>,
+    walk: Option<Walk>,
     /// The JSONL file that is being read.
     lines: Option<(String, Lines)>,
 }
@@ -60,12 +63,11 @@ impl Iterator for Raws {
             if let Some(item) = self.next_line() {
                 return Some(item);
             }
-            let item = match self.walk.as_mut().and_then(Iterator::next) {
-                Some(entry) => self.enter(entry),
-                None => {
-                    let path = self.paths.pop()?;
-                    self.begin(&path)
-                }
+            let item = if let Some(entry) = self.walk.as_mut().and_then(Iterator::next) {
+                self.enter(entry)
+            } else {
+                let path = self.paths.pop()?;
+                self.begin(&path)
             };
             if item.is_some() {
                 return item;

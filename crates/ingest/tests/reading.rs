@@ -12,14 +12,13 @@ use std::path::{Path, PathBuf};
 fn folder(test: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
     let _ = fs::remove_dir_all(&path);
-    fs::create_dir_all(&path).unwrap();
+    fs::create_dir_all(&path).expect("the folder can be made");
     path
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("memory takes all bytes")
 }
 
 /// What a stream gives: each text, or each problem's message.
@@ -32,7 +31,7 @@ fn stream(bytes: impl Into<Vec<u8>>, name: &str) -> Vec<Result<String, String>> 
 fn one(bytes: impl Into<Vec<u8>>, name: &str) -> Document {
     let found: Result<Vec<Document>, Problem> =
         raws_of(Cursor::new(bytes.into()), name).map(|raw| raw.and_then(parse)).collect();
-    found.unwrap().pop().unwrap()
+    found.expect("no problem").pop().expect("a report")
 }
 
 #[test]
@@ -166,8 +165,10 @@ fn what_is_no_report_is_a_problem() {
 
 #[test]
 fn data_cut_off_in_the_middle_is_read_up_to_there() {
-    let story: String =
-        (0..2000).map(|i| format!("Sentence {} of the report.\n", i * 7919 % 10007)).collect();
+    let story: String = (0..2000)
+        .map(|i| format!("Sentence {} of the report.\n", i * 7919 % 10007))
+        .collect::<Vec<_>>()
+        .concat();
     let mut cut = gzip(story.as_bytes());
     cut.truncate(cut.len() / 2);
     let document = one(cut, "a.txt.gz");
@@ -175,8 +176,10 @@ fn data_cut_off_in_the_middle_is_read_up_to_there() {
     let warning = document.warnings[0].to_string();
     assert!(warning.starts_with("a.txt.gz: compressed data is cut off or damaged"), "{warning}");
 
-    let lines: String =
-        (0..2000).map(|i| format!("{{\"text\": \"report {}\"}}\n", i * 7919 % 10007)).collect();
+    let lines: String = (0..2000)
+        .map(|i| format!("{{\"text\": \"report {}\"}}\n", i * 7919 % 10007))
+        .collect::<Vec<_>>()
+        .concat();
     let mut cut = gzip(lines.as_bytes());
     cut.truncate(cut.len() / 2);
     let found = stream(cut, "a.jsonl.gz");

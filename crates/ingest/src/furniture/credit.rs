@@ -46,7 +46,7 @@ pub(super) fn find(words: &str, last: bool) -> Option<(usize, Option<String>)> {
         return Some((0, holder(words)));
     }
     // A credit is short: looking only there keeps the search linear in a paragraph of any length.
-    let from = words.floor_char_boundary(words.len().saturating_sub(600));
+    let from = words.char_indices().rev().nth(600).map_or(0, |(at, _)| at);
     let end = &words[from..];
     if let Some(found) = TAIL.find(end) {
         return Some((from + found.start(), holder(found.as_str())));

@@ -99,8 +99,15 @@ pub(super) fn find(text: &str, all: &[ByteSpan], i: usize, start: usize) -> Opti
     (i < 3 && (opened || alone(&CUT))).then(|| Line { end: start + found.end(), place: None, agency: None })
 }
 
-/// A paragraph that is nothing but a date: the date in ISO 8601, none where it says when the report was changed.
-pub(super) fn date_line(words: &str) -> Option<Option<String>> {
+/// A paragraph that is nothing but a date.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct DateLine {
+    /// The date of publication, ISO 8601; none where the line says when the report was changed, or leaves it open.
+    pub published: Option<String>,
+}
+
+/// Reads a paragraph that is nothing but a date.
+pub(super) fn date_line(words: &str) -> Option<DateLine> {
     static DATE: LazyLock<Regex> = LazyLock::new(|| {
         rule(&format!(
             concat!(
@@ -123,7 +130,7 @@ pub(super) fn date_line(words: &str) -> Option<Option<String>> {
         return None;
     }
     let changed = label.starts_with("updated") || label.starts_with("last");
-    Some(if changed { None } else { date::iso(date) })
+    Some(DateLine { published: if changed { None } else { date::iso(date) } })
 }
 
 /// Where a date ends that was glued to the front of a flattened report: "Wed 05 Apr 2017 at 0914 The town …". What
@@ -199,13 +206,14 @@ mod tests {
 
     #[test]
     fn a_line_that_is_a_date() {
-        assert_eq!(date_line("Monday, July 8, 2019\u{a0}".trim()), Some(Some("2019-07-08".into())));
-        assert_eq!(date_line("Published 8:15 PM ET, Oct. 3, 2018"), Some(Some("2018-10-03".into())));
-        assert_eq!(date_line("Updated at 7:16 p.m. ET"), Some(None));
-        assert_eq!(date_line("Updated: 3 March 2019"), Some(None));
-        assert_eq!(date_line("7:05 p.m."), None);
-        assert_eq!(date_line("July 8, 2019 was hot."), None);
-        assert_eq!(date_line("UN"), None);
+        let published = |line| date_line(line).map(|line| line.published.unwrap_or("unknown".into()));
+        assert_eq!(published("Monday, July 8, 2019\u{a0}".trim()).as_deref(), Some("2019-07-08"));
+        assert_eq!(published("Published 8:15 PM ET, Oct. 3, 2018").as_deref(), Some("2018-10-03"));
+        assert_eq!(published("Updated at 7:16 p.m. ET").as_deref(), Some("unknown"));
+        assert_eq!(published("Updated: 3 March 2019").as_deref(), Some("unknown"));
+        assert_eq!(published("7:05 p.m."), None);
+        assert_eq!(published("July 8, 2019 was hot."), None);
+        assert_eq!(published("UN"), None);
     }
 
     #[test]

@@ -51,8 +51,8 @@ pub fn furnish(text: &str, known: &Report) -> Furnishing {
 fn top(text: &str, all: &[ByteSpan], i: usize, known: &Report, found: &mut Furnishing) -> Option<ByteSpan> {
     let mut paragraph = all[i];
     let words = paragraph.of(text);
-    if let Some(date) = dateline::date_line(words) {
-        found.published = found.published.take().or(date);
+    if let Some(line) = dateline::date_line(words) {
+        found.published = found.published.take().or(line.published);
         found.parts.push((FurnitureKind::Dateline, paragraph));
         return None;
     }
