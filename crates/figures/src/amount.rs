@@ -263,6 +263,10 @@ fn currency_before(tokens: &Tokens<'_>, i: usize) -> Option<(String, usize)> {
     if let Some(name) = sign(tokens.low(i)) {
         return Some((name.to_owned(), i + 1));
     }
+    // "H1N1"
+    if tokens.glued(i) && tokens.kind(i) == Kind::Word {
+        return None;
+    }
     let code = tokens.raw(i);
     // "US$20", "A$20", "HK$20"
     if tokens.low(i + 1) == "$" && tokens.glued(i + 1) {

@@ -53,6 +53,11 @@ pub fn is_other(tokens: &Tokens<'_>, i: usize, amount: &Amount) -> bool {
     if before == "." && i >= 2 && LABELS.contains(&tokens.low(i - 2)) && matches!(tokens.low(i - 2), "no") {
         return true;
     }
+    // "Guccifer 2.0", "a 401k"
+    let version = tokens.raw(i).contains('.') && amount.end == i + 1 && i > 0 && tokens.capital(i - 1);
+    if version || tokens.raw(i) == "401" {
+        return true;
+    }
     if matches!(before, "aged" | "age" | "ages") || matches!(after, "old") {
         return true;
     }
@@ -67,7 +72,8 @@ pub fn is_other(tokens: &Tokens<'_>, i: usize, amount: &Amount) -> bool {
     let begins = i == 0
         || tokens.sentence(i) != tokens.sentence(i - 1)
         || matches!(before, "\"" | "“" | "'" | "`" | "(" | ":" | "");
-    if word && tokens.capital(i) && !begins {
+    let named = before == "of" || tokens.capital(amount.end) || tokens.kind(amount.end) != Kind::Word;
+    if word && tokens.capital(i) && !begins && named {
         return true;
     }
     // "one of", "one another", "the one"
@@ -75,6 +81,14 @@ pub fn is_other(tokens: &Tokens<'_>, i: usize, amount: &Amount) -> bool {
         return true;
     }
     is_year(tokens, i, amount)
+}
+
+/// Whether a noun is a unit of time.
+pub fn is_length(noun: &str) -> bool {
+    matches!(
+        noun,
+        "years" | "months" | "weeks" | "days" | "hours" | "minutes" | "seconds" | "decades" | "centuries"
+    )
 }
 
 /// Letters glued to digits that are no scale: "747s", "10th".
@@ -119,7 +133,8 @@ pub fn is_enough(
 ) -> bool {
     if amount.bounds.value == Some(0.0) && amount.unit.is_none() && !amount.digits {
         // "no" counts only people and harm.
-        return outcome.is_some() || matches!(tokens.low(amount.end), "casualties" | "casualty");
+        let nobody = matches!(tokens.low(amount.end - 1), "one" | "nobody" | "none");
+        return (outcome.is_some() && (noun || nobody)) || tokens.low(amount.end) == "casualties";
     }
     if amount.unit.is_some() || outcome.is_some() {
         return true;

@@ -107,6 +107,10 @@ fn figure(report: &Report<'_>, i: usize, last: Option<Place>) -> Option<(FigureF
     }
     let (after, end) = qualifier::after(tokens, amount.end);
     let noun = if amount.unit.is_some() { None } else { unit::noun(report, end, amount.is_one()) };
+    // Lengths of time are the other crate's, and "51 years old" is an age.
+    if noun.as_ref().is_some_and(|n| exclude::is_length(&n.word)) {
+        return None;
+    }
     let end = noun.as_ref().map_or(end, |n| n.end);
     let outcome = if amount.counts_people() {
         outcome::of(

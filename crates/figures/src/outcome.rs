@@ -40,8 +40,8 @@ fn active(word: &str) -> Option<Outcome> {
 /// Words that say it of those named before them: "12 dead", "30 people were injured".
 fn passive(word: &str) -> Option<Outcome> {
     Some(match word {
-        "dead" | "deceased" | "killed" | "murdered" | "executed" | "beheaded" | "massacred" | "slain"
-        | "assassinated" | "slaughtered" => Outcome::Killed,
+        "dead" | "deceased" | "martyred" | "killed" | "murdered" | "executed" | "beheaded" | "massacred"
+        | "slain" | "assassinated" | "slaughtered" => Outcome::Killed,
         "wounded" | "injured" | "hurt" | "hospitalised" | "hospitalized" | "maimed" => Outcome::Wounded,
         "missing" | "unaccounted" => Outcome::Missing,
         "arrested" | "detained" | "jailed" | "imprisoned" | "captured" | "abducted" | "kidnapped" => {
@@ -68,9 +68,14 @@ fn noun(word: &str) -> Option<Outcome> {
         "deaths" | "death" | "martyrs" | "fatalities" | "fatality" | "killings" | "executions"
         | "murders" => Outcome::Killed,
         "injuries" | "injury" => Outcome::Wounded,
-        "arrests" | "detainees" | "hostages" | "prisoners" | "captives" => Outcome::Detained,
+        "arrests" => Outcome::Detained,
         _ => return None,
     })
+}
+
+/// Whether a word is a verb that makes somebody so.
+pub fn is_verb(word: &str) -> bool {
+    active(word).is_some()
 }
 
 /// Whether a word says what became of somebody.
@@ -89,14 +94,18 @@ pub fn of(
     last: Option<(usize, Option<Outcome>)>,
 ) -> Option<Outcome> {
     let tokens = &report.tokens;
+    let people = unit.is_none_or(unit::is_people);
+    // E-mails go missing too, and buildings stand beside the dead.
+    let of_people = |o: &Outcome| people || matches!(o, Outcome::Killed | Outcome::Wounded);
     unit.and_then(noun)
-        .filter(|o| *o != Outcome::Detained || unit == Some("arrests"))
+        .or_else(|| (unit == Some("lives") && lives(tokens, first)).then_some(Outcome::Killed))
         .or_else(|| described(tokens, number, end))
-        .or_else(|| after(tokens, end))
+        .or_else(|| after(tokens, end).filter(of_people))
         .or_else(|| toll(tokens, first))
-        .or_else(|| before(tokens, first, unit.is_none_or(unit::is_people)))
-        .or_else(|| inherited(tokens, first, last))
-        .or_else(|| unit.and_then(noun).filter(|_| unit != Some("prisoners")))
+        .or_else(|| listed(tokens, first))
+        .or_else(|| before(tokens, first, people))
+        .or_else(|| inherited(tokens, first, last).filter(|_| people))
+        .or_else(|| coordinated(tokens, end).filter(|_| people))
 }
 
 /// "12 wounded soldiers", "40,000 displaced people".
@@ -107,6 +116,10 @@ fn described(tokens: &Tokens<'_>, number: usize, end: usize) -> Option<Outcome> 
 /// "12 people were killed", "12 dead", "12 people in the village died", "12 people, including a child, were wounded".
 fn after(tokens: &Tokens<'_>, end: usize) -> Option<Outcome> {
     let sentence = tokens.sentence(end.saturating_sub(1));
+    // "bringing to 45 the number killed"
+    if (tokens.low(end), tokens.low(end + 1)) == ("the", "number") {
+        return passive(tokens.low(end + 2));
+    }
     let mut bound = false;
     let mut aside = false;
     for k in end..end + REACH {
@@ -141,6 +154,9 @@ fn after(tokens: &Tokens<'_>, end: usize) -> Option<Outcome> {
         }
         if bound && matches!(word, "in" | "into") && tokens.low(k + 1) == "custody" {
             return Some(Outcome::Detained);
+        }
+        if word == "lost" && tokens.low(k + 2) == "lives" {
+            return Some(Outcome::Killed);
         }
         if let Some(outcome) = intransitive(word).filter(|_| !bound) {
             return Some(outcome);
@@ -221,6 +237,28 @@ fn before(tokens: &Tokens<'_>, first: usize, people: bool) -> Option<Outcome> {
         }
     }
     None
+}
+
+/// "claimed 300 lives".
+fn lives(tokens: &Tokens<'_>, first: usize) -> bool {
+    matches!(
+        tokens.before(first),
+        "claimed" | "claiming" | "claims" | "cost" | "took" | "taken" | "taking" | "claim" | "costing"
+    )
+}
+
+/// "twelve children and 11 fighters were killed": what the second has.
+fn coordinated(tokens: &Tokens<'_>, end: usize) -> Option<Outcome> {
+    let second = onrecord_numeral::numeral(tokens, end + 1).filter(|_| tokens.low(end) == "and")?;
+    let verb =
+        (second.end..second.end + 6).find(|&k| matches!(tokens.low(k), "were" | "had" | "have" | "are"))?;
+    (second.end..verb).all(|k| tokens.kind(k) == Kind::Word).then(|| after(tokens, verb)).flatten()
+}
+
+/// "among the dead were 20 children".
+fn listed(tokens: &Tokens<'_>, first: usize) -> Option<Outcome> {
+    let lists = matches!(tokens.before(first), "were" | "was" | "included" | "include");
+    lists.then(|| passive(tokens.before(first - 1))).flatten()
 }
 
 /// Nouns of acts: "the killing of 12", "the arrest of 12".

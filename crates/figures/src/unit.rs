@@ -86,7 +86,9 @@ const PEOPLE: &[&str] = &[
 
 /// Whether a noun is one of people.
 pub fn is_people(word: &str) -> bool {
-    PEOPLE.contains(&word)
+    const AGENTS: &[&str] = &["ers", "ors", "ists", "ants", "ians", "cans", "ees", "men", "lis", "dees"];
+    AGENTS.iter().any(|end| word.ends_with(end))
+        || PEOPLE.contains(&word)
         || PERSONS.contains(&word)
         || word.strip_suffix('s').is_some_and(|one| PERSONS.contains(&one))
 }
@@ -119,8 +121,13 @@ pub fn noun(report: &Report<'_>, i: usize, one: bool) -> Option<Noun> {
         let word = tokens.low(k);
         // "Ten IS targets" is no verb.
         let stop = STOPS.contains(&word)
+            && !hyphenates(tokens, k - 1)
             && !(tokens.raw(k).len() > 1 && tokens.raw(k).bytes().all(|b| b.is_ascii_uppercase()));
         if tokens.kind(k) != Kind::Word || stop || report.is_skipped(k) {
+            return None;
+        }
+        // "kills 12, wounds 50", as headlines have it
+        if k > at && outcome::is_verb(word) && is_plural(word) || word == "wounds" {
             return None;
         }
         // "12 killed", but "12 wounded soldiers"
