@@ -1,5 +1,7 @@
 //! Texts and weights that nobody meant to be read.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 use onrecord_model::Reader;
 use onrecord_text::{ByteSpan, sentences};
 

@@ -1,5 +1,7 @@
-//! The runtime against PyTorch, on what `training/fixtures.py` wrote: tiny readers of made-up reports, whose
-//! weights PyTorch rounded like the file, so that only the rounding of activations differs.
+//! The runtime against `PyTorch`, on what `training/fixtures.py` wrote: tiny readers of made-up reports, whose
+//! weights `PyTorch` rounded like the file, so that only the rounding of activations differs.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 use onrecord_model::{Reader, Reading};
 use onrecord_text::{ByteSpan, Offsets, paragraphs};
