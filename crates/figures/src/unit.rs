@@ -146,6 +146,10 @@ pub fn noun(report: &Report<'_>, i: usize, one: bool) -> Option<Noun> {
         if is_plural(word) && tokens.capital(k) && k > at + 1 && tokens.capital(at) && !is_people(word) {
             return None;
         }
+        // "hundreds of Hamas terrorist fighters": a name that looks like a plural describes the noun after it.
+        if tokens.capital(k) && is_plural(word) && plain_plural_follows(report, k + 1) {
+            continue;
+        }
         if is_plural(word) && !one {
             // "arms dealers", "police officers": the last of adjoining plurals.
             let next = tokens.low(k + 1);
@@ -167,6 +171,20 @@ pub fn noun(report: &Report<'_>, i: usize, one: bool) -> Option<Noun> {
         }
     }
     None
+}
+
+/// Whether a plural in lower case stands in the same phrase, from token `k` on.
+fn plain_plural_follows(report: &Report<'_>, k: usize) -> bool {
+    let tokens = &report.tokens;
+    (k..k + 3)
+        .take_while(|&n| {
+            let word = tokens.low(n);
+            tokens.kind(n) == Kind::Word
+                && !tokens.capital(n)
+                && !STOPS.contains(&word)
+                && !outcome::is_word(word)
+        })
+        .any(|n| is_plural(tokens.low(n)) && tokens.low(n) != "ones" && !report.is_skipped(n))
 }
 
 /// Whether a mark joins the parts of one word.
