@@ -9,7 +9,17 @@ use onrecord_record::Report;
 use onrecord_resolve::{Attribution, resolve};
 use onrecord_text::ByteSpan;
 
-const KINDS: &[&str] = &["plain", "capitals", "no names", "thousand names", "one surname", "transcript", "list", "one sentence", "nested"];
+const KINDS: &[&str] = &[
+    "plain",
+    "capitals",
+    "no names",
+    "thousand names",
+    "one surname",
+    "transcript",
+    "list",
+    "one sentence",
+    "nested",
+];
 
 fn main() {
     println!("{:16} {}", "ms (ms/kB)", [16, 64, 256, 1024].map(|k| format!("{k:>7} kB        ")).concat());
@@ -17,7 +27,8 @@ fn main() {
         print!("{kind:16} ");
         for kilobytes in [16, 64, 256, 1024] {
             let (text, statements) = report(kind, kilobytes * 1024);
-            let times: Vec<ByteSpan> = text.match_indices("Friday").map(|(i, w)| ByteSpan::new(i, i + w.len())).collect();
+            let times: Vec<ByteSpan> =
+                text.match_indices("Friday").map(|(i, w)| ByteSpan::new(i, i + w.len())).collect();
             let start = Instant::now();
             let resolved = resolve(&text, &Report::default(), &statements, &[], &times);
             let ms = start.elapsed().as_secs_f64() * 1e3;
@@ -36,15 +47,44 @@ fn report(kind: &str, length: usize) -> (String, Vec<Attribution>) {
         n += 1;
         let at = text.len();
         let (source, cue, content, end) = match kind {
-            "capitals" => (format!("MAYOR ANA REIS{}", n % 7), "SAID", "THE PIER WAS CLOSED ON FRIDAY".to_owned(), ".\n"),
-            "no names" => ("the official".to_owned(), "said", "it was closed and that they would wait".to_owned(), ".\n"),
-            "thousand names" => (format!("{} {}", word(n), word(n * 7 + 3)), "said on Friday", format!("that {} left", word(n * 3)), ".\n"),
-            "one surname" => (format!("{} Smith", word(n)), "said", "that Smith met the other Smith".to_owned(), ".\n"),
-            "transcript" => (word(n % 3).to_uppercase(), ":", "Well, I think he said so, and they did too.".to_owned(), "\n"),
+            "capitals" => (
+                format!("MAYOR ANA REIS{}", n % 7),
+                "SAID",
+                "THE PIER WAS CLOSED ON FRIDAY".to_owned(),
+                ".\n",
+            ),
+            "no names" => (
+                "the official".to_owned(),
+                "said",
+                "it was closed and that they would wait".to_owned(),
+                ".\n",
+            ),
+            "thousand names" => (
+                format!("{} {}", word(n), word(n * 7 + 3)),
+                "said on Friday",
+                format!("that {} left", word(n * 3)),
+                ".\n",
+            ),
+            "one surname" => {
+                (format!("{} Smith", word(n)), "said", "that Smith met the other Smith".to_owned(), ".\n")
+            }
+            "transcript" => (
+                word(n % 3).to_uppercase(),
+                ":",
+                "Well, I think he said so, and they did too.".to_owned(),
+                "\n",
+            ),
             "list" => ("- they".to_owned(), "want", word(n), "\n"),
-            "one sentence" => ("she".to_owned(), "told him", format!("that {} would go", word(n % 50)), ", and "),
+            "one sentence" => {
+                ("she".to_owned(), "told him", format!("that {} would go", word(n % 50)), ", and ")
+            }
             "nested" => ("he".to_owned(), "said", "she said".to_owned(), " "),
-            _ => (if n % 3 == 0 { "He".to_owned() } else { format!("{} {}", word(n % 40), word(n % 40 + 1)) }, "said Friday", "the pier was closed".to_owned(), ".\n"),
+            _ => (
+                if n % 3 == 0 { "He".to_owned() } else { format!("{} {}", word(n % 40), word(n % 40 + 1)) },
+                "said Friday",
+                "the pier was closed".to_owned(),
+                ".\n",
+            ),
         };
         text += &format!("{source} {cue} {content}{end}");
         let cue_start = at + source.len() + 1;
@@ -66,7 +106,8 @@ fn report(kind: &str, length: usize) -> (String, Vec<Attribution>) {
 
 /// A capitalised word for a number.
 fn word(n: usize) -> String {
-    const SYLLABLES: [&str; 16] = ["ka", "lo", "mi", "ra", "tu", "ven", "do", "shi", "po", "gar", "el", "bru", "na", "zo", "fe", "hu"];
+    const SYLLABLES: [&str; 16] =
+        ["ka", "lo", "mi", "ra", "tu", "ven", "do", "shi", "po", "gar", "el", "bru", "na", "zo", "fe", "hu"];
     let mut word: String = [n % 16, n / 16 % 16, n / 256 % 16].map(|i| SYLLABLES[i]).concat();
     word[..1].make_ascii_uppercase();
     word

@@ -22,11 +22,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let statements: Vec<Attribution> = gold.iter().map(|a| attribution(a, &gold, &offsets)).collect();
         let published = report["published"].as_str().and_then(|d| d.get(..10)?.parse().ok());
         let dated = |t: &onrecord_times::TimeExpression| matches!(t.kind, TimeType::Date | TimeType::Time);
-        let times = onrecord_times::find(&text, published).into_iter().filter(dated).map(|t| t.span).collect::<Vec<_>>();
+        let times = onrecord_times::find(&text, published)
+            .into_iter()
+            .filter(dated)
+            .map(|t| t.span)
+            .collect::<Vec<_>>();
         let tagged = names.get(&text).map_or(&[][..], Vec::as_slice);
-        let tagged: Vec<Name> = tagged.iter().map(|&(span, kind)| Name { span: offsets.bytes(span), kind }).collect();
+        let tagged: Vec<Name> =
+            tagged.iter().map(|&(span, kind)| Name { span: offsets.bytes(span), kind }).collect();
         let resolved = resolve(&text, &Report::default(), &statements, &tagged, &times);
-        report["attributions"] = Value::Array(gold.into_iter().enumerate().map(|(i, a)| filled(a, &resolved, i, &text)).collect());
+        report["attributions"] =
+            Value::Array(gold.into_iter().enumerate().map(|(i, a)| filled(a, &resolved, i, &text)).collect());
         writeln!(out, "{report}")?;
     }
     Ok(())

@@ -122,16 +122,29 @@ pub fn read(scene: &Scene<'_>, kind: SourceKind, statement: &Attribution) -> Opt
     let page = scene.page;
     let here = page.sentence_at(source.start);
     for sentence in here..(here + 2).min(page.sentences.len()) {
-        let range = page.tokens_of(sentence);
+        let range = page.near(if sentence == here { source.start } else { page.sentences[sentence].start });
         let Some((at, len)) = find(scene, range.clone(), CONDITIONS) else {
-            if let Some((at, _)) = find(scene, range.clone(), &[&["not", "authorised"], &["not", "authorized"], &["n't", "authorized"], &["n't", "authorised"]]) {
+            if let Some((at, _)) = find(
+                scene,
+                range.clone(),
+                &[
+                    &["not", "authorised"],
+                    &["not", "authorized"],
+                    &["n't", "authorized"],
+                    &["n't", "authorised"],
+                ],
+            ) {
                 found.reason.push(page.span_of(clause(scene, at, range.end)));
                 break;
             }
             continue;
         };
         let long = matches!(&*page.tokens[at + len - 1].lower, "that" | "being" | "be");
-        let condition = if long { clause_until(scene, at, range.end, |i| find(scene, i..i + 2, REASONS).is_some()) } else { at..at + len };
+        let condition = if long {
+            clause_until(scene, at, range.end, |i| find(scene, i..i + 2, REASONS).is_some())
+        } else {
+            at..at + len
+        };
         if let Some((reason, _)) = find(scene, condition.end..range.end, REASONS) {
             found.reason.push(page.span_of(clause(scene, reason, range.end)));
         }
@@ -145,9 +158,15 @@ pub fn read(scene: &Scene<'_>, kind: SourceKind, statement: &Attribution) -> Opt
 fn find(scene: &Scene<'_>, range: std::ops::Range<usize>, wordings: &[&[&str]]) -> Option<(usize, usize)> {
     let tokens = &scene.page.tokens;
     let fits = |i: usize, words: &[&str]| {
-        i + words.len() <= range.end.min(tokens.len()) && words.iter().zip(&tokens[i..]).all(|(w, t)| t.is(w) || (*w == "n't" && t.lower.ends_with("'t")))
+        i + words.len() <= range.end.min(tokens.len())
+            && words
+                .iter()
+                .zip(&tokens[i..])
+                .all(|(w, t)| t.is(w) || (*w == "n't" && t.lower.ends_with("'t")))
     };
-    range.clone().find_map(|i| wordings.iter().filter(|w| fits(i, w)).map(|w| w.len()).max().map(|len| (i, len)))
+    range
+        .clone()
+        .find_map(|i| wordings.iter().filter(|w| fits(i, w)).map(|w| w.len()).max().map(|len| (i, len)))
 }
 
 /// The tokens from `at` to the next comma, dash, quotation mark or the end of the sentence.
@@ -155,9 +174,16 @@ fn clause(scene: &Scene<'_>, at: usize, end: usize) -> std::ops::Range<usize> {
     clause_until(scene, at, end, |_| false)
 }
 
-fn clause_until(scene: &Scene<'_>, at: usize, end: usize, stop: impl Fn(usize) -> bool) -> std::ops::Range<usize> {
+fn clause_until(
+    scene: &Scene<'_>,
+    at: usize,
+    end: usize,
+    stop: impl Fn(usize) -> bool,
+) -> std::ops::Range<usize> {
     let tokens = &scene.page.tokens;
-    let close = (at + 1..end).find(|&i| (!tokens[i].word && !tokens[i].possessive() && !tokens[i].is("-")) || stop(i)).unwrap_or(end);
+    let close = (at + 1..end)
+        .find(|&i| (!tokens[i].word && !tokens[i].possessive() && !tokens[i].is("-")) || stop(i))
+        .unwrap_or(end);
     at..close
 }
 
@@ -168,13 +194,20 @@ fn ladder(scene: &Scene<'_>, source: ByteSpan, found: &mut Anonymity) {
     let head = phrase.core.clone().rev().find(|&i| page.tokens[i].word && !page.tokens[i].possessive());
     let told = head.filter(|&i| {
         let lower = &*page.tokens[i].lower;
-        !LEXICON.bare.contains(lower) && !crate::lexicon::singulars(lower).any(|s| LEXICON.bare.contains(s.as_str()))
+        !LEXICON.bare.contains(lower)
+            && !crate::lexicon::singulars(lower).any(|s| LEXICON.bare.contains(s.as_str()))
     });
     let serves = phrase.all.clone().find(|&i| {
         let token = &page.tokens[i];
         let form = token.span.of(page.text);
-        let body = scene.entities.at(token.span).is_some_and(|e| matches!(scene.entities.all[e].sort, Sort::Body | Sort::Place | Sort::People | Sort::Outlet | Sort::Person));
-        let noun = Some(i) != head && LEXICON.noun(&token.lower).first() == Some(&crate::lexicon::NounClass::Organisation);
+        let body = scene.entities.at(token.span).is_some_and(|e| {
+            matches!(
+                scene.entities.all[e].sort,
+                Sort::Body | Sort::Place | Sort::People | Sort::Outlet | Sort::Person
+            )
+        });
+        let noun = Some(i) != head
+            && LEXICON.noun(&token.lower).first() == Some(&crate::lexicon::NounClass::Organisation);
         body || LEXICON.peoples.contains(form) || LEXICON.places.contains(form) || noun
     });
     let rank = phrase.core.clone().find(|&i| LEXICON.rank.contains(&*page.tokens[i].lower));

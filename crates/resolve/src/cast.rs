@@ -37,7 +37,7 @@ impl<'s> Cast<'s> {
         let (key, name) = match who {
             Who::Nobody => return None,
             Who::Named(ids) => {
-                let key = ids.iter().map(|id| format!("#{id}")).collect::<String>();
+                let key = format!("{ids:?}");
                 (key, ids.iter().map(|&id| self.name_of(id)).collect::<Vec<_>>().join("; "))
             }
             Who::Described(span) => {
@@ -63,7 +63,8 @@ impl<'s> Cast<'s> {
     }
 
     fn enter(&self, kind: ActorKind, name: String, who: &Who) -> ResolvedActor {
-        let mut actor = ResolvedActor { name, kind, roles: Vec::new(), ties: Vec::new(), mentions: Vec::new() };
+        let mut actor =
+            ResolvedActor { name, kind, roles: Vec::new(), ties: Vec::new(), mentions: Vec::new() };
         if let Who::Named(ids) = who
             && let [id] = ids[..]
         {
@@ -72,8 +73,13 @@ impl<'s> Cast<'s> {
             actor.mentions.clone_from(&entity.mentions);
             let tied = |role: &ByteSpan| {
                 let within = self.scene.entities.within(*role).iter();
-                let body = |e: usize| matches!(self.scene.entities.all[e].sort, Sort::Body | Sort::Outlet | Sort::Place);
-                within.filter(|(m, e)| role.contains(*m) && *e != id && body(*e)).map(|&(m, _)| m).collect::<Vec<_>>()
+                let body = |e: usize| {
+                    matches!(self.scene.entities.all[e].sort, Sort::Body | Sort::Outlet | Sort::Place)
+                };
+                within
+                    .filter(|(m, e)| role.contains(*m) && *e != id && body(*e))
+                    .map(|&(m, _)| m)
+                    .collect::<Vec<_>>()
             };
             actor.ties = entity.roles.iter().flat_map(tied).collect();
         }

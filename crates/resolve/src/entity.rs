@@ -80,11 +80,12 @@ impl Entities {
     fn enter(&mut self, page: &Page<'_>, name: &Found) -> usize {
         let words = name_words(page, name.tokens.clone());
         let sex = title_sex(page, name).or_else(|| given_sex(&words).filter(|_| name.sort == Sort::Person));
-        let id = self.candidates(&words).filter(|&id| self.fits(page, id, name, &words, sex)).max_by_key(|&id| {
-            let entity = &self.all[id];
-            let surname = name_words(page, entity.name.clone()).last() == words.last();
-            (surname, entity.sex.is_some() && entity.sex == sex, std::cmp::Reverse(id))
-        });
+        let id =
+            self.candidates(&words).filter(|&id| self.fits(page, id, name, &words, sex)).max_by_key(|&id| {
+                let entity = &self.all[id];
+                let surname = name_words(page, entity.name.clone()).last() == words.last();
+                (surname, entity.sex.is_some() && entity.sex == sex, std::cmp::Reverse(id))
+            });
         let id = id.unwrap_or_else(|| {
             self.all.push(Entity {
                 sort: name.sort,
@@ -104,11 +105,13 @@ impl Entities {
     /// Takes in what a mention says of its entity.
     fn learn(&mut self, page: &Page<'_>, id: usize, name: &Found, words: &[String], sex: Option<Sex>) {
         let entity = &mut self.all[id];
-        let begins_given = |tokens: &Range<usize>| LEXICON.given.contains_key(&*page.tokens[tokens.start].lower);
+        let begins_given =
+            |tokens: &Range<usize>| LEXICON.given.contains_key(&*page.tokens[tokens.start].lower);
         let nicknamed = entity.name.len() > 1 && begins_given(&entity.name) && !begins_given(&name.tokens);
         let better = name.tokens.len() > entity.name.len()
             && !nicknamed
-            && (entity.sort == name.sort || matches!(entity.sort, Sort::Unknown | Sort::Person | Sort::Outlet | Sort::Body));
+            && (entity.sort == name.sort
+                || matches!(entity.sort, Sort::Unknown | Sort::Person | Sort::Outlet | Sort::Body));
         let calmer = name.tokens.len() == entity.name.len()
             && page.tokens[entity.name.clone()].iter().all(|t| t.shouted && t.lower.chars().count() > 4)
             && !page.tokens[name.tokens.start].shouted;
@@ -125,9 +128,20 @@ impl Entities {
             }
         }
         let initials = initials(page, name);
-        let without_first = initials.as_ref().filter(|i| i.starts_with(['d', 'm'])).and_then(|i| i.get(1..)).map(str::to_owned);
+        let without_first = initials
+            .as_ref()
+            .filter(|i| i.starts_with(['d', 'm']))
+            .and_then(|i| i.get(1..))
+            .map(str::to_owned);
         let short = words.iter().filter(|w| w.contains('.')).map(|w| w.replace('.', "")).next();
-        for word in words.iter().cloned().chain(acronym_after(page, name)).chain(initials).chain(without_first).chain(short) {
+        for word in words
+            .iter()
+            .cloned()
+            .chain(acronym_after(page, name))
+            .chain(initials)
+            .chain(without_first)
+            .chain(short)
+        {
             let ids = self.words.entry(word).or_default();
             if ids.last() != Some(&id) && ids.len() < CANDIDATES && !ids.contains(&id) {
                 ids.push(id);
@@ -147,7 +161,12 @@ impl Entities {
 
     /// The entities that share a word with a name.
     fn candidates<'a>(&'a self, words: &'a [String]) -> impl Iterator<Item = usize> + 'a {
-        words.iter().rev().filter_map(|w| self.words.get(w).or_else(|| self.words.get(&w.replace('.', "")))).flatten().copied()
+        words
+            .iter()
+            .rev()
+            .filter_map(|w| self.words.get(w).or_else(|| self.words.get(&w.replace('.', ""))))
+            .flatten()
+            .copied()
     }
 
     /// Whether a name can be another form of an entity's.
@@ -159,20 +178,28 @@ impl Entities {
         }
         match (entity.sort, name.sort) {
             // "HOLM:" of a transcript looks like an abbreviation.
-            (Sort::Person, Sort::Body) if words.len() == 1 && page.tokens[name.tokens.start].shouted => theirs.last() == words.last(),
+            (Sort::Person, Sort::Body) if words.len() == 1 && page.tokens[name.tokens.start].shouted => {
+                theirs.last() == words.last()
+            }
             (Sort::Person, Sort::Person | Sort::Unknown) | (Sort::Unknown, Sort::Person) => {
-                let clash = name.title.clone().any(|i| LEXICON.honorifics.get(&*page.tokens[i].lower).is_some_and(|h| h.sex.is_some()))
-                    && entity.sex.is_some()
-                    && sex.is_some()
-                    && entity.sex != sex;
+                let clash =
+                    name.title.clone().any(|i| {
+                        LEXICON.honorifics.get(&*page.tokens[i].lower).is_some_and(|h| h.sex.is_some())
+                    }) && entity.sex.is_some()
+                        && sex.is_some()
+                        && entity.sex != sex;
                 !clash && same_person(&theirs, words)
             }
-            (Sort::Body | Sort::Outlet | Sort::Thing, Sort::Body | Sort::Outlet | Sort::Unknown | Sort::Thing) => {
+            (
+                Sort::Body | Sort::Outlet | Sort::Thing,
+                Sort::Body | Sort::Outlet | Sort::Unknown | Sort::Thing,
+            ) => {
                 let short = words.len() == 1
                     && (words[0] == theirs.iter().filter_map(|w| w.chars().next()).collect::<String>()
                         || page.tokens.get(entity.name.end).is_some_and(|t| t.is("("))
                             && page.tokens.get(entity.name.end + 1).is_some_and(|t| *t.lower == *words[0])
-                        || initials_of(page, entity.name.clone()).is_some_and(|i| is_short_of(&words[0], &i)));
+                        || initials_of(page, entity.name.clone())
+                            .is_some_and(|i| is_short_of(&words[0], &i)));
                 short || theirs.ends_with(words) && entity.sort != Sort::Body || theirs.starts_with(words)
             }
             _ => false,
@@ -213,7 +240,13 @@ impl Entities {
 pub fn name_words(page: &Page<'_>, tokens: Range<usize>) -> Vec<String> {
     page.tokens[tokens]
         .iter()
-        .filter(|t| t.word && !matches!(&*t.lower, "the" | "of" | "for" | "and" | "de" | "da" | "van" | "von" | "der" | "al" | "el"))
+        .filter(|t| {
+            t.word
+                && !matches!(
+                    &*t.lower,
+                    "the" | "of" | "for" | "and" | "de" | "da" | "van" | "von" | "der" | "al" | "el"
+                )
+        })
         .map(|t| {
             let bare = t.lower.trim_end_matches('.');
             bare.strip_prefix("al-").or_else(|| bare.strip_prefix("el-")).unwrap_or(bare).to_owned()
@@ -225,11 +258,16 @@ pub fn name_words(page: &Page<'_>, tokens: Range<usize>) -> Vec<String> {
 fn same_person(a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let mut rest = long.iter();
-    let alike = |x: &str, y: &str| x == y || ((x.chars().count() == 1 || y.chars().count() == 1) && x.chars().next() == y.chars().next());
+    let alike = |x: &str, y: &str| {
+        x == y || ((x.chars().count() == 1 || y.chars().count() == 1) && x.chars().next() == y.chars().next())
+    };
     let ordered = short.iter().all(|s| rest.any(|l| alike(s, l)));
     // "Michael McFaul" is no "Michael M. Grynbaum": an initial stands for a given name, never for a surname.
     let surname = short.len() == 1 || short.last() == long.last() || short.iter().all(|s| long.contains(s));
-    ordered && surname && short.iter().any(|s| s.chars().count() > 1 && long.contains(s)) && (short.len() > 1 || short[0].chars().count() > 1)
+    ordered
+        && surname
+        && short.iter().any(|s| s.chars().count() > 1 && long.contains(s))
+        && (short.len() > 1 || short[0].chars().count() > 1)
 }
 
 /// The sex that the titles before a name tell.
@@ -245,7 +283,10 @@ fn given_sex(words: &[String]) -> Option<Sex> {
 /// The abbreviation in brackets after a body's name: "International Monetary Fund (IMF)".
 fn acronym_after(page: &Page<'_>, name: &Found) -> Option<String> {
     let [open, word, close] = page.tokens.get(name.tokens.end..name.tokens.end + 3)? else { return None };
-    let fits = open.is("(") && close.is(")") && word.capital && matches!(name.sort, Sort::Body | Sort::Outlet | Sort::Thing);
+    let fits = open.is("(")
+        && close.is(")")
+        && word.capital
+        && matches!(name.sort, Sort::Body | Sort::Outlet | Sort::Thing);
     fits.then(|| word.lower.to_string())
 }
 
@@ -257,7 +298,11 @@ fn initials(page: &Page<'_>, name: &Found) -> Option<String> {
 /// Whether a short form is made of a name's initials; "VA" leaves out the department's own.
 fn is_short_of(short: &str, initials: &str) -> bool {
     let letters: String = short.chars().filter(|c| c.is_alphabetic()).collect();
-    letters == initials || (letters.chars().count() >= 2 && initials.len() == letters.len() + 1 && initials.starts_with(['d', 'm']) && initials.ends_with(&letters))
+    letters == initials
+        || (letters.chars().count() >= 2
+            && initials.len() == letters.len() + 1
+            && initials.starts_with(['d', 'm'])
+            && initials.ends_with(&letters))
 }
 
 fn initials_of(page: &Page<'_>, tokens: Range<usize>) -> Option<String> {

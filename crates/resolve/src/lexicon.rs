@@ -79,6 +79,8 @@ pub struct Lexicon {
     pub outlet_heads: HashSet<&'static str>,
     /// News organisations known by a short name, as written.
     pub outlets: HashSet<&'static str>,
+    /// The short lists of `words.txt`.
+    words: HashMap<&'static str, HashSet<&'static str>>,
     /// Given names, lower case.
     pub given: HashMap<&'static str, Sex>,
 }
@@ -119,7 +121,8 @@ impl Lexicon {
         let modifiers = |wanted| set(sections(include_str!("../data/modifiers.txt")), wanted);
         let bodies = |wanted| set(sections(include_str!("../data/bodies.txt")), wanted);
         let (mut places, mut peoples) = (HashSet::new(), HashSet::new());
-        for (place, names) in lines(include_str!("../data/countries.txt")).filter_map(|l| l.split_once('\t')) {
+        for (place, names) in lines(include_str!("../data/countries.txt")).filter_map(|l| l.split_once('\t'))
+        {
             places.extend(Some(place).filter(|&p| p != "-"));
             peoples.extend(names.split(',').filter(|&p| p != "-"));
         }
@@ -132,10 +135,17 @@ impl Lexicon {
             .into_iter()
             .filter_map(|(name, sex)| Some((name, sex?)))
             .collect();
+        let mut words: HashMap<_, HashSet<_>> = HashMap::new();
+        for (section, entry) in sections(include_str!("../data/words.txt")) {
+            words.entry(section).or_default().insert(entry);
+        }
         Self {
+            words,
             cues,
             negated,
-            irregular: lines(include_str!("../data/irregular.txt")).filter_map(|l| l.split_once(' ')).collect(),
+            irregular: lines(include_str!("../data/irregular.txt"))
+                .filter_map(|l| l.split_once(' '))
+                .collect(),
             honorifics: lines(include_str!("../data/honorifics.txt")).filter_map(honorific).collect(),
             nouns,
             rank: modifiers("rank"),
@@ -159,6 +169,11 @@ impl Lexicon {
         singulars(word).find_map(|s| self.nouns.get(&*s)).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a short list of `words.txt` has a word.
+    pub fn lists(&self, list: &str, word: &str) -> bool {
+        self.words.get(list).is_some_and(|words| words.contains(word))
+    }
+
     /// Whether a noun in lower case is what a person is or does.
     pub fn is_role(&self, word: &str) -> bool {
         self.noun(word).contains(&NounClass::Role)
@@ -167,7 +182,8 @@ impl Lexicon {
 
 /// The singulars that a plural can have.
 pub fn singulars(word: &str) -> impl Iterator<Item = String> {
-    let strip = |end: &str, add: &str| word.strip_suffix(end).filter(|w| w.len() > 1).map(|w| format!("{w}{add}"));
+    let strip =
+        |end: &str, add: &str| word.strip_suffix(end).filter(|w| w.len() > 1).map(|w| format!("{w}{add}"));
     [strip("men", "man"), strip("ies", "y"), strip("es", ""), strip("s", "")].into_iter().flatten()
 }
 
@@ -224,12 +240,18 @@ mod tests {
 
     #[test]
     fn every_section_of_every_list_is_known() {
-        for (section, entry) in sections(include_str!("../data/cues.txt")).chain(sections(include_str!("../data/negations.txt"))) {
+        for (section, entry) in
+            sections(include_str!("../data/cues.txt")).chain(sections(include_str!("../data/negations.txt")))
+        {
             assert!(stance(section).is_some(), "{section}: {entry}");
         }
         assert!(LEXICON.noun("spokeswomen").contains(&NounClass::Role));
         assert_eq!(LEXICON.noun("ministries"), [NounClass::Organisation]);
         assert_eq!(LEXICON.noun("zyzzyva"), []);
-        assert!(LEXICON.outlets.contains("Reuters") && LEXICON.places.contains("New Delhi") && LEXICON.peoples.contains("Kenyan"));
+        assert!(
+            LEXICON.outlets.contains("Reuters")
+                && LEXICON.places.contains("New Delhi")
+                && LEXICON.peoples.contains("Kenyan")
+        );
     }
 }

@@ -5,7 +5,7 @@
 //! `onrecord-times` make it better; it also works with neither.
 //!
 //! It is done by small named rules over word lists written for it; [`rule::reference`] prints them all, and the tests
-//! hold each to its example. The fields are those of Newell, Margolin & Ruths' PolNeAR (2018) and Pareti's PARC 3
+//! hold each to its example. The fields are those of Newell, Margolin & Ruths' `PolNeAR` (2018) and Pareti's PARC 3
 //! (2016), with the kinds and stances of `docs/SCHEME.md`.
 
 pub mod anonymity;
@@ -13,7 +13,11 @@ mod cast;
 mod entity;
 mod lexicon;
 pub mod name;
+mod named;
+mod noun;
+mod opener;
 mod phrase;
+mod pronoun;
 mod role;
 pub mod rule;
 mod scene;
@@ -126,15 +130,28 @@ pub struct Resolved {
 /// assert_eq!(resolved.statements[0].stance, Stance::Denies);
 /// assert_eq!(resolved.actors[0].name, "Ana Reis");
 /// ```
-pub fn resolve(text: &str, report: &Report, statements: &[Attribution], names: &[Name], times: &[ByteSpan]) -> Resolved {
+pub fn resolve(
+    text: &str,
+    report: &Report,
+    statements: &[Attribution],
+    names: &[Name],
+    times: &[ByteSpan],
+) -> Resolved {
     let page = Page::new(text);
     let offsets = Offsets::new(text);
-    let furniture: Vec<ByteSpan> = report.furniture.iter().filter(|f| f.kind != FurnitureKind::Headline).map(|f| offsets.bytes(f.span)).collect();
+    let furniture: Vec<ByteSpan> = report
+        .furniture
+        .iter()
+        .filter(|f| f.kind != FurnitureKind::Headline)
+        .map(|f| offsets.bytes(f.span))
+        .collect();
     let dateline = report.dateline.as_ref().map(|d| offsets.bytes(d.span));
     let outside: Vec<ByteSpan> = furniture.into_iter().chain(dateline).collect();
     let listed = name::listed(&page);
-    let named = |t: ByteSpan| listed.get(listed.partition_point(|n| n.end <= t.start)).is_some_and(|n| n.overlaps(t));
-    let times: Vec<ByteSpan> = times.iter().copied().filter(|&t| !named(t) && !outside.iter().any(|o| o.overlaps(t))).collect();
+    let in_name =
+        |t: ByteSpan| listed.get(listed.partition_point(|n| n.end <= t.start)).is_some_and(|n| n.overlaps(t));
+    let times: Vec<ByteSpan> =
+        times.iter().copied().filter(|&t| !in_name(t) && !outside.iter().any(|o| o.overlaps(t))).collect();
     let closed: Vec<ByteSpan> = outside.iter().chain(&times).copied().collect();
     let found = name::find(&page, names, &closed);
     let mut entities = Entities::gather(&page, &found);
@@ -155,7 +172,10 @@ pub fn resolve(text: &str, report: &Report, statements: &[Attribution], names: &
                 kind: reading.kind,
                 stance: stance::read(&page, &statements[i]),
                 said_when: moments[i].into_iter().collect(),
-                via: via::read(&scene, i).into_iter().map(|s| Relay { actor: cast.part(SourceKind::Outlet, &s.who, None), span: s.span }).collect(),
+                via: via::read(&scene, i)
+                    .into_iter()
+                    .map(|s| Relay { actor: cast.part(SourceKind::Outlet, &s.who, None), span: s.span })
+                    .collect(),
                 anonymity: anonymity::read(&scene, reading.kind, &statements[i]),
                 actor: cast.part(reading.kind, &reading.who, statements[i].source.first().copied()),
             }
@@ -167,6 +187,11 @@ pub fn resolve(text: &str, report: &Report, statements: &[Attribution], names: &
 impl Attribution {
     /// Its source, or its cue if it has none.
     fn place(&self) -> ByteSpan {
-        self.source.first().or(self.cue.first()).or(self.content.first()).copied().unwrap_or(ByteSpan::new(0, 0))
+        self.source
+            .first()
+            .or(self.cue.first())
+            .or(self.content.first())
+            .copied()
+            .unwrap_or(ByteSpan::new(0, 0))
     }
 }

@@ -5,11 +5,11 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use onrecord_text::ByteSpan;
 
 use crate::lexicon::LEXICON;
+use crate::opener::{Openers, is_headline, is_opener};
 use crate::token::Page;
 
 /// A name found by a tagger.
@@ -76,34 +76,15 @@ pub struct Found {
     pub weak: bool,
 }
 
-/// Words that begin with a capital only because they begin a sentence, besides those that the report also writes small.
-static OPENERS_LIST: LazyLock<HashSet<&str>> = LazyLock::new(|| OPENERS.split_whitespace().collect());
-const OPENERS: &str = "the a an this that these those it its he she they we i you his her their our my your who what when where why how which \
-    in on at by for from of to with without within after before since until while during despite under over about against among \
-    between amid across along through but and or nor so yet if then than as because although though however meanwhile moreover \
-    furthermore instead also still even just only now here there today yesterday tomorrow tonight later earlier once again never \
-    no not yes both either neither each every all any some many most much more few several other others another such one two three \
-    four five six seven eight nine ten dozens hundreds thousands millions last next first second third according asked speaking \
-    writing citing given based following including nearly almost about around roughly at-least is are was were be been being has \
-    have had do does did will would can could may might must shall should let lets monday tuesday wednesday thursday friday \
-    saturday sunday january february march april may june july august september october november december please thank thanks everything nothing something everyone someone well \
-    oh ok okay hello dear perhaps maybe indeed certainly clearly obviously unfortunately fortunately finally eventually recently \
-    previously officials police sources critics voters people experts analysts authorities prosecutors residents witnesses \
-    unlike like per via plus photo image video credit copyright breaking update exclusive watch read story advertisement click \
-    share follow subscribe related editor editors note news opinion analysis report reports q a mr mrs ms dr";
+/// The most words that a name is looked for in.
+const LONGEST: usize = 12;
 
 /// Small words inside a name: of bodies, and of people.
-const BODY_JOINTS: &[&str] = &["of", "for", "and", "&", "the", "on", "in", "de", "du", "des", "la", "del", "to", "against", "without"];
+const BODY_JOINTS: &[&str] =
+    &["of", "for", "and", "&", "the", "on", "in", "de", "du", "des", "la", "del", "to", "against", "without"];
 const PERSON_JOINTS: &[&str] = &[
-    "de", "da", "do", "dos", "das", "del", "della", "di", "van", "von", "der", "den", "ter", "ten", "la", "le", "bin", "ibn", "bint",
-    "al", "el", "ben", "zu", "y", "e", "abu",
-];
-
-/// Surnames that are also words for bodies or outlets.
-const SURNAMES: &[&str] = &[
-    "Power", "House", "Banks", "Church", "Post", "Star", "Day", "Front", "Court", "Guard", "Force", "Mercury", "Register", "Watch",
-    "Fleet", "Church", "Castle", "Palace", "Sun", "Mission", "Gallery", "Steel", "Sons", "Capital", "Town", "State", "Bank", "Hall",
-    "Team", "Wire", "Echo", "Review", "Mail", "Press",
+    "de", "da", "do", "dos", "das", "del", "della", "di", "van", "von", "der", "den", "ter", "ten", "la",
+    "le", "bin", "ibn", "bint", "al", "el", "ben", "zu", "y", "e", "abu",
 ];
 
 /// Finds the names of a page: the tagger's first, capitalised runs where there are none.
@@ -123,53 +104,41 @@ pub fn find(page: &Page<'_>, tagged: &[Name], closed: &[ByteSpan]) -> Vec<Found>
         taken[range.clone()].fill(true);
         let Some(sort) = sort_of_tag(page, &range, name.kind) else { continue };
         let split = if sort == Sort::Person { split_title(page, range.clone()) } else { range.start };
-        found.push(Found { tokens: split..range.end, sort, title: title_before(page, range.start)..split, weak: false });
+        found.push(Found {
+            tokens: split..range.end,
+            sort,
+            title: title_before(page, range.start)..split,
+            weak: false,
+        });
     }
-    let headlines: Vec<bool> = (0..page.sentences.len()).map(|s| is_headline(page, page.tokens_of(s))).collect();
+    let headlines: Vec<bool> =
+        (0..page.sentences.len()).map(|s| is_headline(page, page.tokens_of(s))).collect();
     let openers = Openers::new(page, &headlines);
     for sentence in (0..page.sentences.len()).filter(|&s| !headlines[s]) {
         runs(page, page.tokens_of(sentence), Some(&openers), &taken, &mut found);
     }
+    let mut in_headlines = Vec::new();
+    let surnames: HashSet<&str> = found.iter().map(|n| &*page.tokens[n.tokens.end - 1].lower).collect();
     for sentence in (0..page.sentences.len()).filter(|&s| headlines[s]) {
-        full_names(page, page.tokens_of(sentence), &taken, &mut found);
+        full_names(page, page.tokens_of(sentence), &taken, &surnames, &mut in_headlines);
     }
+    found.extend(in_headlines);
     found.sort_by_key(|f| f.tokens.start);
     found
 }
 
 /// Full names in a headline: a given name before a surname that the body has.
-fn full_names(page: &Page<'_>, range: Range<usize>, taken: &[bool], found: &mut Vec<Found>) {
-    let mut last: HashSet<Box<str>> = HashSet::new();
-    for name in &*found {
-        last.insert(page.tokens[name.tokens.end - 1].lower.clone());
-    }
-    let new = range.clone().filter(|&i| i + 1 < range.end && !taken[i]).filter(|&i| {
-        LEXICON.given.contains_key(&*page.tokens[i].lower) && last.contains(&page.tokens[i + 1].lower)
+fn full_names(
+    page: &Page<'_>,
+    range: Range<usize>,
+    taken: &[bool],
+    surnames: &HashSet<&str>,
+    found: &mut Vec<Found>,
+) {
+    let pairs = range.clone().filter(|&i| i + 1 < range.end && !taken[i]).filter(|&i| {
+        LEXICON.given.contains_key(&*page.tokens[i].lower) && surnames.contains(&*page.tokens[i + 1].lower)
     });
-    let new: Vec<Found> = new.map(|i| Found { tokens: i..i + 2, sort: Sort::Person, title: i..i, weak: false }).collect();
-    found.extend(new);
-}
-
-/// What the rest of the report tells about words that begin sentences.
-struct Openers<'p> {
-    /// Words that it also writes small.
-    small: HashSet<&'p str>,
-    /// Words that it writes with a capital inside a sentence.
-    inside: HashSet<&'p str>,
-}
-
-impl<'p> Openers<'p> {
-    fn new(page: &'p Page<'_>, headlines: &[bool]) -> Self {
-        let (mut small, mut inside) = (HashSet::new(), HashSet::new());
-        for (i, token) in page.tokens.iter().enumerate().filter(|(_, t)| t.word) {
-            if !token.capital {
-                small.insert(&*token.lower);
-            } else if !headlines[token.sentence] && !page.begins_sentence(i) && !opens_speech(page, i - 1) {
-                inside.insert(&*token.lower);
-            }
-        }
-        Self { small, inside }
-    }
+    found.extend(pairs.map(|i| Found { tokens: i..i + 2, sort: Sort::Person, title: i..i, weak: false }));
 }
 
 /// The names inside one place, whatever its case: for a source in a headline or in a report all in capitals.
@@ -179,19 +148,14 @@ pub fn find_in(page: &Page<'_>, range: Range<usize>) -> Vec<Found> {
     found
 }
 
-/// Whether so many words of a sentence begin with capitals that they tell no names.
-fn is_headline(page: &Page<'_>, range: Range<usize>) -> bool {
-    let long = page.tokens[range.clone()].iter().filter(|t| t.word && t.lower.chars().count() > 3);
-    let (all, capitals) = long.fold((0, 0), |(n, c), t| (n + 1, c + usize::from(t.capital)));
-    let stopped = page.tokens[range.clone()].last().is_some_and(|t| t.is("."));
-    // A first line of its own is a headline more often than not, even with a full stop.
-    let next = page.tokens.get(range.end).map(|t| t.span.start);
-    let first = range.start == 0 && next.is_some_and(|next| page.text[page.tokens[range.end - 1].span.end..next].contains('\n'));
-    all >= 4 && capitals * 10 >= all * if stopped && !first { 9 } else { 7 }
-}
-
 /// Collects the capitalised runs of some tokens.
-fn runs(page: &Page<'_>, range: Range<usize>, openers: Option<&Openers<'_>>, taken: &[bool], found: &mut Vec<Found>) {
+fn runs(
+    page: &Page<'_>,
+    range: Range<usize>,
+    openers: Option<&Openers<'_>>,
+    taken: &[bool],
+    found: &mut Vec<Found>,
+) {
     let free = |i: usize| !taken.get(i).copied().unwrap_or(false);
     let begins = |i: usize| page.tokens[i].capital && page.tokens[i].word && free(i);
     let mut i = range.start;
@@ -206,8 +170,8 @@ fn runs(page: &Page<'_>, range: Range<usize>, openers: Option<&Openers<'_>>, tak
             continue;
         }
         let mut end = i + 1;
-        while end < range.end {
-            if begins(end) && !(page.tokens[end - 1].is("and") && !has_head(page, i..end)) {
+        while end < range.end.min(i + LONGEST) {
+            if begins(end) && (!page.tokens[end - 1].is("and") || has_head(page, i..end)) {
                 end += 1;
             } else if nickname(page, end, range.end) {
                 end += 4;
@@ -226,7 +190,10 @@ fn runs(page: &Page<'_>, range: Range<usize>, openers: Option<&Openers<'_>>, tak
 fn known_run(page: &Page<'_>, i: usize, end: usize) -> Option<usize> {
     let body = |sort| matches!(sort, Some(Sort::Body | Sort::Outlet | Sort::Place));
     let longer = |len: usize| page.tokens.get(i + len).is_some_and(|t| t.capital && t.word && i + len < end);
-    (2..=5).rev().filter(|&len| i + len <= end && !longer(len)).find(|&len| body(known(page.span_of(i..i + len).of(page.text))))
+    (2..=5)
+        .rev()
+        .filter(|&len| i + len <= end && !longer(len))
+        .find(|&len| body(known(page.span_of(i..i + len).of(page.text))))
 }
 
 /// The listed names of two words or more: "USA Today" is no day.
@@ -249,7 +216,12 @@ fn joint(page: &Page<'_>, start: usize, at: usize, end: usize) -> Option<usize> 
         return Some(next).filter(|&n| n < end);
     }
     let and = page.tokens[at].is("and");
-    if and && at == start + 1 && start > 0 && page.tokens[start - 1].is("the") && joined_body(page, start, at, end) {
+    if and
+        && at == start + 1
+        && start > 0
+        && page.tokens[start - 1].is("the")
+        && joined_body(page, start, at, end)
+    {
         return Some(at + 1);
     }
     if !small(at, BODY_JOINTS) || !has_head(page, start..at) {
@@ -271,7 +243,9 @@ fn nickname(page: &Page<'_>, at: usize, end: usize) -> bool {
 fn joined_body(page: &Page<'_>, start: usize, at: usize, end: usize) -> bool {
     let run = (at + 1..end.min(at + 5)).take_while(|&i| page.tokens[i].capital && page.tokens[i].word).last();
     let first = page.tokens[start].span.of(page.text);
-    known(first).is_none() && !is_person_like(page, start) && run.is_some_and(|last| LEXICON.body_heads.contains(page.tokens[last].span.of(page.text)))
+    known(first).is_none()
+        && !is_person_like(page, start)
+        && run.is_some_and(|last| LEXICON.body_heads.contains(page.tokens[last].span.of(page.text)))
 }
 
 /// Whether a token is a given name or a title.
@@ -281,48 +255,13 @@ fn is_person_like(page: &Page<'_>, i: usize) -> bool {
 }
 
 /// Whether some words of a run make it a body: "Department", "Bank".
-fn has_head(page: &Page<'_>, range: Range<usize>) -> bool {
+pub fn has_head(page: &Page<'_>, range: Range<usize>) -> bool {
     page.tokens[range].iter().any(|t| {
         let form = t.span.of(page.text);
-        LEXICON.body_heads.contains(form) || LEXICON.outlet_heads.contains(form) || matches!(form, "Secretary" | "Minister" | "Bank")
+        LEXICON.body_heads.contains(form)
+            || LEXICON.outlet_heads.contains(form)
+            || matches!(form, "Secretary" | "Minister" | "Bank")
     })
-}
-
-/// Whether the token is capitalised only because it begins its sentence: it is a small word, or the report writes it
-/// small too, or it stands alone and the report never writes it with a capital inside a sentence.
-fn is_opener(page: &Page<'_>, i: usize, openers: Option<&Openers<'_>>) -> bool {
-    let token = &page.tokens[i];
-    let listed = || OPENERS_LIST.contains(&*token.lower);
-    if !page.begins_sentence(i) && !(i > 0 && opens_speech(page, i - 1)) {
-        let party = matches!(token.lower.get(..2), Some("r-" | "d-" | "i-")) && token.lower.len() < 8;
-        return party || token.is("i") || (token.lower.len() < 4 && listed() && !token.shouted) || is_calendar(&token.lower);
-    }
-    let followed = page.tokens.get(i + 1).is_some_and(|t| t.capital && t.word);
-    if LEXICON.honorifics.contains_key(&*token.lower) && followed {
-        return false;
-    }
-    let Some(openers) = openers else { return listed() };
-    let form = token.span.of(page.text);
-    let alone = !followed && !token.shouted && known(form).is_none() && !openers.inside.contains(&*token.lower);
-    let common = openers.small.contains(&*token.lower) || LEXICON.cues.contains_key(&*token.lower) || !LEXICON.noun(&token.lower).is_empty();
-    let before_name = followed
-        && !LEXICON.given.contains_key(&*token.lower)
-        && !openers.inside.contains(&*token.lower)
-        && page.tokens.get(i + 1).is_some_and(|t| openers.inside.contains(&*t.lower) || LEXICON.given.contains_key(&*t.lower));
-    listed() || (openers.small.contains(&*token.lower) && !followed) || alone || (common && before_name && !LEXICON.is_role(&token.lower) && !has_head(page, i + 1..i + 2))
-}
-
-/// Days and months, which are written with capitals but name nobody; "May", "March" and "August" only as openers.
-fn is_calendar(word: &str) -> bool {
-    const DAYS: &[&str] = &[
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "june", "july", "september",
-        "october", "november", "december", "jan", "feb", "mar", "sept", "oct", "nov", "dec", "sep",
-    ];
-    DAYS.contains(&word)
-}
-
-fn opens_speech(page: &Page<'_>, i: usize) -> bool {
-    matches!(page.tokens[i].span.of(page.text), "\"" | "“" | "‘" | "''" | "«" | ":")
 }
 
 /// Cuts the titles off a run, says what bears it, and keeps it; a run that is only a title is no name.
@@ -334,13 +273,23 @@ fn push_run(page: &Page<'_>, range: Range<usize>, found: &mut Vec<Found>) {
     }
     if is_title_run(page, range.clone()) {
         let bearer = range.end - 1..range.end;
-        found.push(Found { title: range.start..bearer.start, tokens: bearer, sort: Sort::Unknown, weak: true });
+        found.push(Found {
+            title: range.start..bearer.start,
+            tokens: bearer,
+            sort: Sort::Unknown,
+            weak: true,
+        });
         return;
     }
     // "Police", "Officials" after a dash are nouns.
     let token = &page.tokens[range.start];
     let the = range.start > 0 && page.tokens[range.start - 1].is("the");
-    if range.len() == 1 && !the && !token.shouted && !LEXICON.noun(&token.lower).is_empty() && !LEXICON.given.contains_key(&*token.lower) {
+    if range.len() == 1
+        && !the
+        && !token.shouted
+        && !LEXICON.noun(&token.lower).is_empty()
+        && !LEXICON.given.contains_key(&*token.lower)
+    {
         found.push(Found { title: range.start..range.start, tokens: range, sort: Sort::Unknown, weak: true });
         return;
     }
@@ -351,13 +300,18 @@ fn push_run(page: &Page<'_>, range: Range<usize>, found: &mut Vec<Found>) {
     let titled = split > range.start || title_before(page, range.start) < range.start;
     let rest = split..range.end;
     let sort = sort_of_run(page, &rest, titled);
-    let rest = if titled && sort != Sort::Person && split > range.start && !is_title_run(page, range.start..split) { range.clone() } else { rest };
+    let rest =
+        if titled && sort != Sort::Person && split > range.start && !is_title_run(page, range.start..split) {
+            range.clone()
+        } else {
+            rest
+        };
     let title = title_before(page, rest.start.min(range.start))..rest.start;
     found.push(Found { tokens: rest, sort, title, weak: false });
 }
 
 /// Names that the lists know as they are written.
-fn known(form: &str) -> Option<Sort> {
+pub fn known(form: &str) -> Option<Sort> {
     let form = form.trim_end_matches('.');
     if LEXICON.outlets.contains(form) {
         Some(Sort::Outlet)
@@ -378,21 +332,26 @@ fn split_title(page: &Page<'_>, range: Range<usize>) -> usize {
     let lower = |i: usize| &*page.tokens[i].lower;
     let last = range.end - 1;
     let ends_in_head = LEXICON.body_heads.contains(form(last)) || LEXICON.outlet_heads.contains(form(last));
-    if ends_in_head && range.len() > 1 && !SURNAMES.contains(&form(last)) {
+    if ends_in_head && range.len() > 1 && !LEXICON.lists("surname", form(last)) {
         return range.start;
     }
     let mut start = range.start;
     for i in range.clone() {
         let suffix = i < last && matches!(form(i + 1), "Jr." | "Jr" | "Sr." | "II" | "III" | "IV");
         let compound = || lower(i).split('-').any(|part| part.len() > 3 && LEXICON.is_role(part));
-        let title = i < last && (LEXICON.honorifics.contains_key(lower(i)) || LEXICON.is_role(lower(i)) || compound());
+        let title = i < last
+            && (LEXICON.honorifics.contains_key(lower(i)) || LEXICON.is_role(lower(i)) || compound());
         if title && !suffix && !(LEXICON.given.contains_key(lower(i)) && i == start) {
             start = i + 1;
             if start < last && matches!(lower(start), "of" | "for") {
                 let given = (start + 1..range.end).find(|&j| LEXICON.given.contains_key(lower(j)));
                 start = given.unwrap_or((start + 2).min(range.end));
             }
-        } else if i == start && i < last && ((LEXICON.peoples.contains(form(i)) && !has_head(page, i + 1..range.end)) || place_before_person(page, i..range.end)) {
+        } else if i == start
+            && i < last
+            && ((LEXICON.peoples.contains(form(i)) && !has_head(page, i + 1..range.end))
+                || place_before_person(page, i..range.end))
+        {
             start = i + 1;
         } else if i > start && i < last && has_head(page, start..i) && LEXICON.given.contains_key(lower(i)) {
             // "House Newt Gingrich" of "Speaker of the House Newt Gingrich".
@@ -407,21 +366,28 @@ fn place_before_person(page: &Page<'_>, range: Range<usize>) -> bool {
     let lower = |i: usize| &*page.tokens[i].lower;
     let last = page.tokens[range.end - 1].span.of(page.text);
     let headed = LEXICON.body_heads.contains(last) || LEXICON.outlet_heads.contains(last);
-    let place = !headed && LEXICON.places.contains(page.tokens[range.start].span.of(page.text)) && !LEXICON.given.contains_key(lower(range.start));
+    let place = !headed
+        && LEXICON.places.contains(page.tokens[range.start].span.of(page.text))
+        && !LEXICON.given.contains_key(lower(range.start));
     place && (range.len() == 2 || LEXICON.given.contains_key(lower(range.start + 1)))
 }
 
 /// Whether all words of a run are titles, roles or peoples.
 fn is_title_run(page: &Page<'_>, range: Range<usize>) -> bool {
     page.tokens[range].iter().all(|t| {
-        LEXICON.honorifics.contains_key(&*t.lower) || LEXICON.is_role(&t.lower) || LEXICON.peoples.contains(t.span.of(page.text))
+        LEXICON.honorifics.contains_key(&*t.lower)
+            || LEXICON.is_role(&t.lower)
+            || LEXICON.peoples.contains(t.span.of(page.text))
     })
 }
 
 /// The first token of the titles that stand directly before token `at`.
 fn title_before(page: &Page<'_>, at: usize) -> usize {
     let mut start = at;
-    while start > 0 && LEXICON.honorifics.contains_key(&*page.tokens[start - 1].lower) && page.tokens[start - 1].capital {
+    while start > 0
+        && LEXICON.honorifics.contains_key(&*page.tokens[start - 1].lower)
+        && page.tokens[start - 1].capital
+    {
         start -= 1;
     }
     start
@@ -436,7 +402,9 @@ fn sort_of_tag(page: &Page<'_>, range: &Range<usize>, kind: NameKind) -> Option<
         NameKind::Location => Sort::Place,
         NameKind::Norp => Sort::People,
         NameKind::Facility => known(form).unwrap_or(Sort::Body),
-        NameKind::Product | NameKind::Misc => known(form).filter(|&s| s != Sort::Place).unwrap_or(Sort::Thing),
+        NameKind::Product | NameKind::Misc => {
+            known(form).filter(|&s| s != Sort::Place).unwrap_or(Sort::Thing)
+        }
         NameKind::Date | NameKind::Money => return None,
     })
 }
@@ -448,7 +416,11 @@ fn is_outlet(page: &Page<'_>, range: &Range<usize>) -> bool {
     let bare = whole.strip_prefix("The ").unwrap_or(whole);
     LEXICON.outlets.contains(bare)
         || LEXICON.outlet_heads.contains(form(range.end - 1))
-        || (range.len() > 1 && matches!(form(range.start), "Radio" | "Daily" | "Channel" | "Télé" | "Diario" | "Le" | "Der" | "Die"))
+        || (range.len() > 1
+            && matches!(
+                form(range.start),
+                "Radio" | "Daily" | "Channel" | "Télé" | "Diario" | "Le" | "Der" | "Die"
+            ))
 }
 
 fn sort_of_run(page: &Page<'_>, range: &Range<usize>, titled: bool) -> Sort {
@@ -459,9 +431,14 @@ fn sort_of_run(page: &Page<'_>, range: &Range<usize>, titled: bool) -> Sort {
     }
     let given = LEXICON.given.contains_key(&*page.tokens[first].lower);
     // "the Commission", but not "the Reis campaign".
-    let modifies = page.tokens.get(range.end).is_some_and(|t| !t.capital && !LEXICON.noun(&t.lower).is_empty());
+    let modifies =
+        page.tokens.get(range.end).is_some_and(|t| !t.capital && !LEXICON.noun(&t.lower).is_empty());
     let after_the = first > 0 && page.tokens[first - 1].is("the") && !modifies;
-    if given && range.len() == 2 && (SURNAMES.contains(&form(last)) || !has_head(page, last..range.end)) && !after_the {
+    if given
+        && range.len() == 2
+        && (LEXICON.lists("surname", form(last)) || !has_head(page, last..range.end))
+        && !after_the
+    {
         return Sort::Person;
     }
     if is_outlet(page, range) && (range.len() > 1 || after_the) {

@@ -12,7 +12,27 @@ use crate::token::Page;
 pub fn is_determiner(word: &str) -> bool {
     matches!(
         word,
-        "the" | "a" | "an" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "our" | "my" | "your" | "another" | "some" | "any" | "no" | "each" | "every" | "both"
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "our"
+            | "my"
+            | "your"
+            | "another"
+            | "some"
+            | "any"
+            | "no"
+            | "each"
+            | "every"
+            | "both"
     )
 }
 
@@ -20,17 +40,75 @@ pub fn is_determiner(word: &str) -> bool {
 pub fn is_preposition(word: &str) -> bool {
     matches!(
         word,
-        "of" | "for" | "from" | "in" | "at" | "with" | "on" | "by" | "to" | "about" | "within" | "inside" | "near" | "around" | "across" | "among"
-            | "between" | "against" | "under" | "over" | "during" | "behind" | "outside" | "along" | "including" | "such" | "like" | "as" | "than" | "who"
-            | "which" | "that" | "whose" | "where" | "familiar" | "aware" | "especially" | "particularly" | "not" | "but" | "because" | "after"
-            | "before" | "while" | "when" | "if" | "via" | "through" | "into" | "loyal" | "privy" | "throughout" | "without" | "per" | "today"
-            | "yesterday" | "covering" | "out" | "said" | "told" | "briefed" | "responsible"
+        "of" | "for"
+            | "from"
+            | "in"
+            | "at"
+            | "with"
+            | "on"
+            | "by"
+            | "to"
+            | "about"
+            | "within"
+            | "inside"
+            | "near"
+            | "around"
+            | "across"
+            | "among"
+            | "between"
+            | "against"
+            | "under"
+            | "over"
+            | "during"
+            | "behind"
+            | "outside"
+            | "along"
+            | "including"
+            | "such"
+            | "like"
+            | "as"
+            | "than"
+            | "who"
+            | "which"
+            | "that"
+            | "whose"
+            | "where"
+            | "familiar"
+            | "aware"
+            | "especially"
+            | "particularly"
+            | "not"
+            | "but"
+            | "because"
+            | "after"
+            | "before"
+            | "while"
+            | "when"
+            | "if"
+            | "via"
+            | "through"
+            | "into"
+            | "loyal"
+            | "privy"
+            | "throughout"
+            | "without"
+            | "per"
+            | "today"
+            | "yesterday"
+            | "covering"
+            | "out"
+            | "said"
+            | "told"
+            | "briefed"
+            | "responsible"
     )
 }
 
 /// Whether a word after a noun describes it: participles, and "close", "present".
 fn is_participle(word: &str) -> bool {
-    word.ends_with("ing") || word.ends_with("ed") || matches!(word, "close" | "present" | "seen" | "written" | "sent" | "given" | "held" | "made")
+    word.ends_with("ing")
+        || word.ends_with("ed")
+        || matches!(word, "close" | "present" | "seen" | "written" | "sent" | "given" | "held" | "made")
 }
 
 /// How a noun phrase opens.
@@ -69,15 +147,21 @@ impl Phrase {
             (start, end) = (tokens.start, tokens.end);
         }
         let lower = |i: usize| &*page.tokens[i].lower;
-        while start + 1 < end && matches!(lower(start), "but" | "and" | "even" | "according" | "both" | "either" | "only" | "to") {
+        while start + 1 < end
+            && matches!(
+                lower(start),
+                "but" | "and" | "even" | "according" | "both" | "either" | "only" | "to"
+            )
+        {
             start += 1;
         }
         let all = start..end;
         let opening = match lower(start) {
             "the" | "this" | "that" | "these" | "those" => Opening::Definite,
             "his" | "her" | "its" | "their" | "our" | "my" | "your" => Opening::Possessive,
-            "a" | "an" | "one" | "another" | "some" | "any" | "no" | "each" | "every" | "many" | "most" | "several" | "few" | "all" | "other"
-            | "two" | "three" | "four" | "five" | "six" | "dozens" | "hundreds" | "thousands" => Opening::Indefinite,
+            "a" | "an" | "one" | "another" | "some" | "any" | "no" | "each" | "every" | "many" | "most"
+            | "several" | "few" | "all" | "other" | "two" | "three" | "four" | "five" | "six" | "dozens"
+            | "hundreds" | "thousands" => Opening::Indefinite,
             w if w.starts_with(|c: char| c.is_ascii_digit()) => Opening::Indefinite,
             _ => Opening::Bare,
         };
@@ -89,19 +173,33 @@ impl Phrase {
                 continue;
             }
             let token = &page.tokens[stop];
-            let joins = token.word || token.possessive() || matches!(lower(stop), "%" | "-" | "." | "&" | "/" | "'" | "’" | "$" | "\"" | "“" | "”" | "‘");
+            let joins = token.word
+                || token.possessive()
+                || matches!(
+                    lower(stop),
+                    "%" | "-" | "." | "&" | "/" | "'" | "’" | "$" | "\"" | "“" | "”" | "‘"
+                );
             let described = stop > opened && is_participle(lower(stop)) && {
-                let noun = |i: usize| !LEXICON.noun(lower(i)).is_empty() || entities.at(page.tokens[i].span).is_some();
+                let noun = |i: usize| {
+                    !LEXICON.noun(lower(i)).is_empty() || entities.at(page.tokens[i].span).is_some()
+                };
                 noun(stop - 1) && !noun(stop)
             };
-            if !joins || described || (is_preposition(lower(stop)) && stop > opened) || (token.is("and") && stop > opened) {
+            if !joins
+                || described
+                || (is_preposition(lower(stop)) && stop > opened)
+                || (token.is("and") && stop > opened)
+            {
                 break;
             }
             stop += 1;
         }
         let core = opened..stop.max(opened + 1).min(end.max(opened + 1));
         let core_span = page.span_of(core.clone());
-        let last = entities.within(core_span).last().filter(|(m, _)| m.end >= core_span.end && m.start >= core_span.start.min(m.start));
+        let last = entities
+            .within(core_span)
+            .last()
+            .filter(|(m, _)| m.end >= core_span.end && m.start >= core_span.start.min(m.start));
         let named = last.map(|&(_, e)| e);
         Some(Self { all, opening, core, named })
     }
@@ -120,7 +218,8 @@ impl Phrase {
     /// The classes of its head, by the lists or by its ending.
     pub fn classes(&self, page: &Page<'_>) -> Vec<NounClass> {
         // "front-runner", "chief executive", "news agency": two words before one.
-        let words: Vec<&str> = self.core.clone().filter(|&i| page.tokens[i].word).map(|i| &*page.tokens[i].lower).collect();
+        let words: Vec<&str> =
+            self.core.clone().filter(|&i| page.tokens[i].word).map(|i| &*page.tokens[i].lower).collect();
         if let [.., first, second] = words[..] {
             let pair = LEXICON.noun(&format!("{first} {second}"));
             if !pair.is_empty() {
@@ -139,17 +238,26 @@ impl Phrase {
             }
         }
         // "Sanders" and "Walker" end like nouns of people.
-        let capital = self.core.clone().rev().find(|&i| page.tokens[i].word).is_some_and(|i| page.tokens[i].capital && !page.begins_sentence(i));
+        let capital = self
+            .core
+            .clone()
+            .rev()
+            .find(|&i| page.tokens[i].word)
+            .is_some_and(|i| page.tokens[i].capital && !page.begins_sentence(i));
         by_ending(head).filter(|_| !capital).into_iter().collect()
     }
 
     /// The descriptor: its words without an article or possessive in front.
     pub fn descriptor(&self, page: &Page<'_>) -> ByteSpan {
-        let article =
-            matches!(&*page.tokens[self.all.start].lower, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "your");
+        let article = matches!(
+            &*page.tokens[self.all.start].lower,
+            "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "your"
+        );
         let start = self.all.start + usize::from(article && self.all.len() > 1);
         // "officials at the port, a state body": what the port is does not describe the officials.
-        let aside = |i: usize| page.tokens[i].is(",") && page.tokens.get(i + 1).is_some_and(|t| t.is("a") || t.is("an"));
+        let aside = |i: usize| {
+            page.tokens[i].is(",") && page.tokens.get(i + 1).is_some_and(|t| t.is("a") || t.is("an"))
+        };
         let end = (self.core.end..self.all.end).find(|&i| aside(i)).unwrap_or(self.all.end);
         page.span_of(start..end)
     }
@@ -166,9 +274,15 @@ fn name_end(page: &Page<'_>, entities: &Entities, token: usize) -> Option<usize>
 /// What the ending of a noun tells: "-er", "-ist", "-ian", "-man" are people.
 fn by_ending(word: &str) -> Option<NounClass> {
     let one = word.strip_suffix('s').unwrap_or(word);
-    let person = ["ist", "ian", "eer", "man", "woman", "person", "men", "women", "people", "yer", "ician", "holder", "worker", "goer", "ologist", "grapher", "keeper", "maker", "surgeon", "aire", "ster", "smith", "wright", "naut", "oso", "phile", "crat"];
+    let person = [
+        "ist", "ian", "eer", "man", "woman", "person", "men", "women", "people", "yer", "ician", "holder",
+        "worker", "goer", "ologist", "grapher", "keeper", "maker", "surgeon", "aire", "ster", "smith",
+        "wright", "naut", "oso", "phile", "crat",
+    ];
     let likely = ["er", "or", "ant", "ee"];
-    if person.iter().any(|e| one.ends_with(e)) || (one.chars().count() > 5 && likely.iter().any(|e| one.ends_with(e))) {
+    if person.iter().any(|e| one.ends_with(e))
+        || (one.chars().count() > 5 && likely.iter().any(|e| one.ends_with(e)))
+    {
         Some(NounClass::Role)
     } else {
         None

@@ -70,7 +70,8 @@ fn enter(page: &Page<'_>, entities: &mut Entities, id: usize, role: Range<usize>
     let head_end = role.clone().find(|&i| is_preposition(&page.tokens[i].lower)).unwrap_or(role.end);
     for i in role.start..head_end {
         let lower = page.tokens[i].lower.clone();
-        let bodily = LEXICON.noun(&lower).iter().any(|c| matches!(c, NounClass::Organisation | NounClass::Outlet));
+        let bodily =
+            LEXICON.noun(&lower).iter().any(|c| matches!(c, NounClass::Organisation | NounClass::Outlet));
         if LEXICON.is_role(&lower) || (bodily && i + 1 == head_end) {
             entities.add_role_noun(id, &lower);
         }
@@ -83,9 +84,10 @@ fn before(page: &Page<'_>, name: &Found) -> Option<Range<usize>> {
     let end = name.tokens.start;
     let mut start = end;
     let mut role = false;
-    while start > sentence {
+    while start > sentence && end - start < 12 {
         let token = &page.tokens[start - 1];
-        let is_role = LEXICON.is_role(&token.lower) || LEXICON.honorifics.get(&*token.lower).is_some_and(|h| h.role.is_some());
+        let is_role = LEXICON.is_role(&token.lower)
+            || LEXICON.honorifics.get(&*token.lower).is_some_and(|h| h.role.is_some());
         let titular = LEXICON.honorifics.contains_key(&*token.lower) && token.capital;
         if !(is_role || titular || (role && is_modifier(page, start - 1))) {
             break;
@@ -93,7 +95,9 @@ fn before(page: &Page<'_>, name: &Found) -> Option<Range<usize>> {
         role |= is_role;
         start -= 1;
     }
-    while start < end && (page.tokens[start].possessive() || page.tokens[start].is("and") || page.tokens[start].is("of")) {
+    while start < end
+        && (page.tokens[start].possessive() || page.tokens[start].is("and") || page.tokens[start].is("of"))
+    {
         start += 1;
     }
     role.then_some(start..end).filter(|r| !r.is_empty())
@@ -101,18 +105,12 @@ fn before(page: &Page<'_>, name: &Found) -> Option<Range<usize>> {
 
 /// Words that stand before a role's noun and belong to it.
 fn is_modifier(page: &Page<'_>, i: usize) -> bool {
-    const SMALL: &[&str] = &[
-        "foreign", "interior", "prime", "acting", "national", "federal", "local", "regional", "presidential", "vice", "executive", "general",
-        "political", "military", "former", "fellow", "chief", "senior", "environmental", "public", "state", "longtime", "long-time", "then",
-        "veteran", "right-wing", "left-wing", "far-right", "opposition", "human", "rights", "health", "finance", "defence", "defense",
-        "education", "press", "media", "news", "police", "fire", "army", "navy", "air", "human-rights", "managing", "associate", "assistant",
-        "co", "research", "marine", "climate", "civil", "labour", "labor", "trade", "tech", "technology", "star", "retired", "late", "new", "lead", "main", "co-lead", "principal", "head",
-        "newly", "elected", "embattled", "outgoing", "incoming", "interim", "spiritual", "supreme", "first", "second", "third", "harbour",
-        "harbor", "football", "tennis", "cricket", "rugby", "hockey", "basketball", "baseball", "pop", "film", "opera", "high", "school",
-        "county", "district", "city", "village", "town", "of", "and", "'s", "street", "market", "union", "party", "campaign", "company",
-    ];
     let token = &page.tokens[i];
-    token.word && (token.capital || token.lower.contains('-') || LEXICON.rank.contains(&*token.lower) || SMALL.contains(&&*token.lower))
+    token.word
+        && (token.capital
+            || token.lower.contains('-')
+            || LEXICON.rank.contains(&*token.lower)
+            || LEXICON.lists("role modifier", &token.lower))
         || token.is("'s")
 }
 
@@ -128,7 +126,9 @@ fn after(page: &Page<'_>, name: &Found, person: bool) -> Option<Range<usize>> {
     }
     at += 1;
     // An age between commas: "Ana Reis, 54, a nurse".
-    if page.tokens.get(at).is_some_and(|t| t.lower.starts_with(|c: char| c.is_ascii_digit())) && is(at + 1, ",") {
+    if page.tokens.get(at).is_some_and(|t| t.lower.starts_with(|c: char| c.is_ascii_digit()))
+        && is(at + 1, ",")
+    {
         at += 2;
     }
     if is(at, "who") && (is(at + 1, "is") || is(at + 1, "was")) {
@@ -143,9 +143,12 @@ fn ahead(page: &Page<'_>, name: &Found) -> Option<Range<usize>> {
     let comma = name_start.checked_sub(1).filter(|&i| page.tokens[i].is(","))?;
     let sentence = page.starts[page.tokens[comma].sentence];
     let low = sentence.max(comma.saturating_sub(REACH));
-    let start = (low..comma).rev().take_while(|&i| page.tokens[i].word || page.tokens[i].possessive()).last()?;
+    let start =
+        (low..comma).rev().take_while(|&i| page.tokens[i].word || page.tokens[i].possessive()).last()?;
     // The last phrase that a determiner opens and whose head is a role.
-    let opens = (start..comma).find(|&i| is_determiner(&page.tokens[i].lower) || page.tokens.get(i + 1).is_some_and(|t| t.is("'s")))?;
+    let opens = (start..comma).find(|&i| {
+        is_determiner(&page.tokens[i].lower) || page.tokens.get(i + 1).is_some_and(|t| t.is("'s"))
+    })?;
     let role = noun_phrase(page, opens, true)?;
     (role.end == comma).then_some(role)
 }
@@ -162,7 +165,14 @@ fn copula(page: &Page<'_>, name: &Found, person: bool) -> Option<Range<usize>> {
 fn noun_phrase(page: &Page<'_>, at: usize, person: bool) -> Option<Range<usize>> {
     let sentence = page.tokens.get(at)?.sentence;
     let stops = |i: usize| {
-        page.tokens.get(i).is_none_or(|t| t.sentence != sentence || (!t.word && !t.possessive()) || matches!(&*t.lower, "who" | "which" | "said" | "says" | "told" | "has" | "had" | "was" | "is"))
+        page.tokens.get(i).is_none_or(|t| {
+            t.sentence != sentence
+                || (!t.word && !t.possessive())
+                || matches!(
+                    &*t.lower,
+                    "who" | "which" | "said" | "says" | "told" | "has" | "had" | "was" | "is"
+                )
+        })
     };
     let end = (at..at + REACH).find(|&i| stops(i)).unwrap_or(at + REACH);
     let start = at + usize::from(is_determiner(&page.tokens[at].lower));
@@ -173,7 +183,8 @@ fn noun_phrase(page: &Page<'_>, at: usize, person: bool) -> Option<Range<usize>>
     let head = page.tokens.get(head_end.checked_sub(1)?)?;
     let class = LEXICON.noun(&head.lower);
     let fits = if person {
-        class.contains(&NounClass::Role) || LEXICON.honorifics.get(&*head.lower).is_some_and(|h| h.role.is_some())
+        class.contains(&NounClass::Role)
+            || LEXICON.honorifics.get(&*head.lower).is_some_and(|h| h.role.is_some())
     } else {
         class.iter().any(|c| matches!(c, NounClass::Organisation | NounClass::Outlet))
     };

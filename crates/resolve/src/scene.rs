@@ -10,7 +10,7 @@ use crate::entity::Entities;
 use crate::lexicon::{LEXICON, NounClass, Sex};
 use crate::name::Sort;
 use crate::phrase::{Phrase, is_preposition};
-use crate::token::Page;
+use crate::token::{Page, Token};
 
 /// How many mentions a look back for a pronoun's antecedent takes in at most.
 const LOOK_BACK: usize = 40;
@@ -85,8 +85,11 @@ impl<'a> Scene<'a> {
                 entities.all[entity].speaks = true;
             }
         }
-        let mut contents: Vec<_> =
-            statements.iter().enumerate().flat_map(|(i, s)| s.content.iter().map(move |&piece| (piece, i))).collect();
+        let mut contents: Vec<_> = statements
+            .iter()
+            .enumerate()
+            .flat_map(|(i, s)| s.content.iter().map(move |&piece| (piece, i)))
+            .collect();
         contents.sort_by_key(|(piece, _)| (piece.start, std::cmp::Reverse(piece.end)));
         Self {
             page,
@@ -98,6 +101,14 @@ impl<'a> Scene<'a> {
             introduced: introduced(page),
             contents,
         }
+    }
+
+    /// The place of a statement among those read.
+    pub fn rank(&self, statement: usize) -> Option<usize> {
+        let at = self.statements[statement].start();
+        let first = self.spoken.partition_point(|&s| self.statements[s].start() < at);
+        let here = self.spoken[first..].iter().take(NEIGHBOURS);
+        here.into_iter().position(|&s| s == statement).map(|i| first + i)
     }
 
     /// Notes what was read of a statement, and the descriptor it brings.
@@ -122,13 +133,16 @@ impl<'a> Scene<'a> {
     pub fn around(&self, place: ByteSpan, own: usize) -> Option<usize> {
         let end = self.contents.partition_point(|(piece, _)| piece.start <= place.start);
         let near = self.contents[..end].iter().rev().take(NEIGHBOURS);
-        near.filter(|&&(piece, i)| i != own && piece.contains(place)).min_by_key(|(piece, _)| piece.len()).map(|&(_, i)| i)
+        near.filter(|&&(piece, i)| i != own && piece.contains(place))
+            .min_by_key(|(piece, _)| piece.len())
+            .map(|&(_, i)| i)
     }
 
     /// What was read of the statement before, if it is at most `sentences` away from byte `at`.
     pub fn last_reading(&self, at: usize, sentences: usize) -> Option<&Reading> {
         let &last = self.spoken.last()?;
-        let far = self.page.sentence_at(at).saturating_sub(self.page.sentence_at(self.statements[last].start()));
+        let far =
+            self.page.sentence_at(at).saturating_sub(self.page.sentence_at(self.statements[last].start()));
         self.readings[last].as_ref().filter(|_| far <= sentences)
     }
 
@@ -181,7 +195,16 @@ impl<'a> Scene<'a> {
             let token = self.page.token_at(mention.start);
             score += if self.leads(token) { 2.0 } else { 0.0 };
             score -= if self.page.tokens[token].quoted { 2.0 } else { 0.0 };
-            score -= if self.page.tokens.get(self.page.token_at(mention.end - 1) + 1).is_some_and(|t| t.possessive()) { 1.0 } else { 0.0 };
+            score -= if self
+                .page
+                .tokens
+                .get(self.page.token_at(mention.end - 1) + 1)
+                .is_some_and(Token::possessive)
+            {
+                1.0
+            } else {
+                0.0
+            };
             score -= if self.entities.all[entity].sex.is_none() { 0.5 } else { 0.0 };
             score += if self.entities.all[entity].speaks { 1.0 } else { 0.0 };
             score += if last.contains(&entity) { 3.0 } else { 0.0 };
@@ -198,23 +221,32 @@ impl<'a> Scene<'a> {
         } else if let Some(&speaker) = last.first().filter(|&&s| self.suits(s, sex)) {
             return Some(speaker);
         }
-        best.map(|(_, e)| e).or_else(|| {
-            // Somebody with a full name of whom nothing else is known.
-            let full = |e: &usize| {
-                let known = &self.entities.all[*e];
-                known.sort == Sort::Person && known.name.len() > 1 && (sex.is_none() || known.sex.is_none() || known.sex == sex)
-            };
-            self.entities.before(at).take(8).map(|(_, e)| e).find(full)
-        }).or_else(|| {
-            let first = self.entities.mentions.partition_point(|(m, _)| m.start < at);
-            self.entities.mentions[first..].iter().take(4).map(|&(_, e)| e).find(|&e| self.suits(e, sex))
-        })
+        best.map(|(_, e)| e)
+            .or_else(|| {
+                // Somebody with a full name of whom nothing else is known.
+                let full = |e: &usize| {
+                    let known = &self.entities.all[*e];
+                    known.sort == Sort::Person
+                        && known.name.len() > 1
+                        && (sex.is_none() || known.sex.is_none() || known.sex == sex)
+                };
+                self.entities.before(at).take(8).map(|(_, e)| e).find(full)
+            })
+            .or_else(|| {
+                let first = self.entities.mentions.partition_point(|(m, _)| m.start < at);
+                self.entities.mentions[first..].iter().take(4).map(|&(_, e)| e).find(|&e| self.suits(e, sex))
+            })
     }
 
     fn suits(&self, entity: usize, sex: Option<Sex>) -> bool {
         let known = &self.entities.all[entity];
-        let evident = known.sex.is_some() || known.speaks || !known.role_nouns.is_empty() || known.mentions.len() > 2;
-        self.is_person(entity) && evident && (sex.is_none() || self.entities.all[entity].sex.is_none() || self.entities.all[entity].sex == sex)
+        let evident =
+            known.sex.is_some() || known.speaks || !known.role_nouns.is_empty() || known.mentions.len() > 2;
+        self.is_person(entity)
+            && evident
+            && (sex.is_none()
+                || self.entities.all[entity].sex.is_none()
+                || self.entities.all[entity].sex == sex)
     }
 
     /// Whether a token stands among the first words of its sentence, titles and roles aside, so that it is its subject.
@@ -248,13 +280,11 @@ impl<'a> Scene<'a> {
     /// The kind that an entity gives a source.
     pub fn kind_of(&self, entity: usize) -> SourceKind {
         match self.entities.all[entity].sort {
-            Sort::Person => SourceKind::Person,
-            Sort::Body | Sort::Place => SourceKind::Organisation,
             Sort::Outlet => SourceKind::Outlet,
             Sort::People => SourceKind::Public,
             Sort::Thing => SourceKind::Document,
-            Sort::Unknown if self.speaks_as_person(entity) => SourceKind::Person,
-            Sort::Unknown => SourceKind::Organisation,
+            Sort::Person | Sort::Unknown if self.is_person(entity) => SourceKind::Person,
+            Sort::Person | Sort::Body | Sort::Place | Sort::Unknown => SourceKind::Organisation,
         }
     }
 }
@@ -262,9 +292,11 @@ impl<'a> Scene<'a> {
 /// The nouns of people and documents that follow "a" or "an" within five words, with the words from the article on.
 fn introduced(page: &Page<'_>) -> HashMap<String, ByteSpan> {
     let mut found = HashMap::new();
-    let articles = page.tokens.iter().enumerate().filter(|(_, t)| matches!(&*t.lower, "a" | "an" | "one" | "another"));
+    let articles =
+        page.tokens.iter().enumerate().filter(|(_, t)| matches!(&*t.lower, "a" | "an" | "one" | "another"));
     for (i, _) in articles {
-        let phrase = (i + 1..(i + 6).min(page.tokens.len())).take_while(|&j| page.tokens[j].word && !is_preposition(&page.tokens[j].lower));
+        let phrase = (i + 1..(i + 6).min(page.tokens.len()))
+            .take_while(|&j| page.tokens[j].word && !is_preposition(&page.tokens[j].lower));
         let wanted = |c: &NounClass| matches!(c, NounClass::Role | NounClass::Document);
         let head = phrase.filter(|&j| LEXICON.noun(&page.tokens[j].lower).iter().any(wanted)).last();
         if let Some(head) = head {

@@ -104,7 +104,8 @@ pub const STANCE_RULES: &[StanceRule] = &[
         },
         read: |cue| {
             // "apparently disagrees": an adverb gives way to a verb.
-            let adverb = |h: &&Hit| h.words == 1 && (cue.words[h.at].ends_with("ly") || cue.words[h.at] == "perhaps");
+            let adverb =
+                |h: &&Hit| h.words == 1 && (cue.words[h.at].ends_with("ly") || cue.words[h.at] == "perhaps");
             let mut marked = cue.hits.iter().filter(|h| h.stance != Stance::Asserts);
             marked.clone().find(|h| !adverb(h)).or_else(|| marked.next()).map(|h| h.stance)
         },
@@ -116,7 +117,12 @@ pub const STANCE_RULES: &[StanceRule] = &[
             example: "{s1 The logs} {c1 could show} {t1 who left the gate open}. => stance hedges",
             misses: "\"could\" of the past: \"as the diver could tell\".",
         },
-        read: |cue| cue.words[..cue.own].iter().any(|w| matches!(w.as_str(), "may" | "might" | "could" | "would")).then_some(Stance::Hedges),
+        read: |cue| {
+            cue.words[..cue.own]
+                .iter()
+                .any(|w| matches!(w.as_str(), "may" | "might" | "could" | "would"))
+                .then_some(Stance::Hedges)
+        },
     },
     StanceRule {
         rule: Rule {
@@ -132,12 +138,19 @@ pub const STANCE_RULES: &[StanceRule] = &[
 impl Cue {
     fn new(page: &Page<'_>, statement: &Attribution) -> Self {
         let forms = |i: usize| page.tokens[i].lower.to_string();
-        let mut words: Vec<String> =
-            statement.cue.iter().flat_map(|&piece| page.tokens_in(piece)).filter(|&i| page.tokens[i].word).map(forms).collect();
+        let mut words: Vec<String> = statement
+            .cue
+            .iter()
+            .flat_map(|&piece| page.tokens_in(piece))
+            .filter(|&i| page.tokens[i].word)
+            .map(forms)
+            .collect();
         let own = words.len();
         let end = statement.cue.iter().map(|p| p.end).max().unwrap_or(0);
         // "asked" and "to leave", "called" and "for calm": the construction decides, wherever the cue was cut.
-        if let Some(next) = statement.content.iter().filter(|c| c.start >= end && c.start < end + 80).min_by_key(|c| c.start) {
+        if let Some(next) =
+            statement.content.iter().filter(|c| c.start >= end && c.start < end + 80).min_by_key(|c| c.start)
+        {
             let range = page.tokens_in(*next);
             let opened = page.tokens.get(range.start).is_some_and(|t| t.word);
             words.extend(range.take(3).filter(|&i| opened && page.tokens[i].word).map(forms));
@@ -174,14 +187,29 @@ impl Cue {
     fn end_of(&self, at: usize, rest: &[&str]) -> Option<usize> {
         rest.iter().try_fold(at + 1, |from, wanted| {
             let near = from..(from + GAP + 1).min(self.words.len());
-            near.into_iter().find(|&i| self.words[i] == *wanted || lemmas(&self.words[i]).iter().any(|l| l == wanted)).map(|i| i + 1)
+            near.into_iter()
+                .find(|&i| self.words[i] == *wanted || lemmas(&self.words[i]).iter().any(|l| l == wanted))
+                .map(|i| i + 1)
         })
     }
 
     fn negation(&self) -> Option<usize> {
         self.words[..self.own].iter().position(|w| {
-            matches!(w.as_str(), "not" | "n't" | "'t" | "never" | "no" | "cannot" | "neither" | "nor" | "nobody" | "hardly" | "scarcely" | "without")
-                || (w == "fail" || w == "failed" || w == "fails" || w == "stopped")
+            matches!(
+                w.as_str(),
+                "not"
+                    | "n't"
+                    | "'t"
+                    | "never"
+                    | "no"
+                    | "cannot"
+                    | "neither"
+                    | "nor"
+                    | "nobody"
+                    | "hardly"
+                    | "scarcely"
+                    | "without"
+            ) || (w == "fail" || w == "failed" || w == "fails" || w == "stopped")
                 || w.ends_with("n't")
         })
     }
@@ -189,7 +217,8 @@ impl Cue {
 
 fn silence(cue: &Cue) -> Option<Stance> {
     let hit = cue.hits.iter().find(|h| h.stance == Stance::Declines)?;
-    let refusal = matches!(cue.words[hit.at].as_str(), w if w.starts_with("refus") || w.starts_with("declin"));
+    let refusal =
+        matches!(cue.words[hit.at].as_str(), w if w.starts_with("refus") || w.starts_with("declin"));
     if refusal {
         let later = cue.hits.iter().find(|h| h.at > hit.at);
         if let Some(later) = later.filter(|h| matches!(h.stance, Stance::Judges | Stance::Urges)) {
@@ -203,31 +232,48 @@ fn negated(cue: &Cue) -> Option<Stance> {
     let at = cue.negation()?;
     let verb = |i: usize| lemmas(&cue.words[i]);
     let silent = (at + 1..cue.words.len().min(at + 5)).find_map(|i| {
-        let is_silent = LEXICON.cues.get("not")?.iter().any(|e| e.rest.len() == 1 && e.stance == Stance::Declines && verb(i).iter().any(|l| l == e.rest[0]));
+        let is_silent = LEXICON.cues.get("not")?.iter().any(|e| {
+            e.rest.len() == 1 && e.stance == Stance::Declines && verb(i).iter().any(|l| l == e.rest[0])
+        });
         is_silent.then_some(Stance::Declines)
     });
-    let turned = (at + 1..cue.own).find_map(|i| verb(i).iter().find_map(|l| LEXICON.negated.get(l.as_str()).copied()));
-    let plain = || cue.hits.iter().find(|h| h.at > at).map(|h| if h.stance == Stance::Asserts { Stance::Declines } else { h.stance });
+    let turned =
+        (at + 1..cue.own).find_map(|i| verb(i).iter().find_map(|l| LEXICON.negated.get(l.as_str()).copied()));
+    let plain = || {
+        cue.hits
+            .iter()
+            .find(|h| h.at > at)
+            .map(|h| if h.stance == Stance::Asserts { Stance::Declines } else { h.stance })
+    };
     turned.or(silent).or_else(plain)
 }
 
 fn saying_first(cue: &Cue) -> Option<Stance> {
     const SAYING: &[&str] = &[
-        "say", "tell", "write", "tweet", "add", "note", "state", "explain", "recall", "insist", "stress", "argue", "claim", "report", "reply",
-        "respond", "continue", "conclude", "assert", "observe", "remark",
+        "say", "tell", "write", "tweet", "add", "note", "state", "explain", "recall", "insist", "stress",
+        "argue", "claim", "report", "reply", "respond", "continue", "conclude", "assert", "observe",
+        "remark",
     ];
     let first = cue.hits.first().filter(|h| h.stance == Stance::Asserts && h.words == 1)?;
     lemmas(&cue.words[first.at]).iter().find(|l| SAYING.contains(&l.as_str()))?;
-    let participle = cue.hits.iter().find(|h| h.at > first.at && h.stance != Stance::Asserts && cue.words[h.at].ends_with("ing"));
+    let participle = cue
+        .hits
+        .iter()
+        .find(|h| h.at > first.at && h.stance != Stance::Asserts && cue.words[h.at].ends_with("ing"));
     Some(participle.map_or(Stance::Asserts, |h| h.stance))
 }
 
 fn held_to_be(cue: &Cue) -> Option<Stance> {
     let passive = cue.words[..cue.own].windows(2).any(|w| {
-        matches!(w[0].as_str(), "is" | "was" | "are" | "were" | "be" | "been" | "widely" | "'s" | "'re" | "long") && matches!(w[1].as_str(), "considered" | "regarded" | "viewed")
+        matches!(
+            w[0].as_str(),
+            "is" | "was" | "are" | "were" | "be" | "been" | "widely" | "'s" | "'re" | "long"
+        ) && matches!(w[1].as_str(), "considered" | "regarded" | "viewed")
     });
     // "considers him a friend", "consider sacrosanct": with its judgement in the cue.
-    let judged = cue.words[..cue.own].windows(2).any(|w| matches!(w[0].as_str(), "considers" | "considered" | "consider") && !w[1].ends_with("ing"));
+    let judged = cue.words[..cue.own]
+        .windows(2)
+        .any(|w| matches!(w[0].as_str(), "considers" | "considered" | "consider") && !w[1].ends_with("ing"));
     (passive || judged).then_some(Stance::Judges)
 }
 
@@ -241,12 +287,23 @@ fn lemmas(word: &str) -> Vec<String> {
     if matches!(word, "n't" | "'t" | "never" | "cannot") || word.ends_with("n't") {
         forms.push("not".to_owned());
     }
-    for (ending, added) in [("ies", "y"), ("ied", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")] {
+    for (ending, added) in [
+        ("ies", "y"),
+        ("ied", "y"),
+        ("es", ""),
+        ("es", "e"),
+        ("s", ""),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ing", ""),
+        ("ing", "e"),
+    ] {
         if let Some(stem) = word.strip_suffix(ending).filter(|s| s.len() > 1) {
             forms.push(format!("{stem}{added}"));
             let mut ends = stem.chars().rev();
             if added.is_empty() && ends.next() == ends.next() && ending != "s" {
-                forms.push(stem[..stem.len() - stem.chars().next_back().map_or(0, char::len_utf8)].to_owned());
+                forms
+                    .push(stem[..stem.len() - stem.chars().next_back().map_or(0, char::len_utf8)].to_owned());
             }
         }
     }

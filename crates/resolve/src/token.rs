@@ -2,7 +2,11 @@
 
 use onrecord_text::{ByteSpan, sentences};
 
+/// How many tokens on either side of a place count as near it.
+pub const NEAR: usize = 120;
+
 /// A word, number or mark of a text.
+#[allow(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 #[derive(Clone, Debug)]
 pub struct Token {
     /// Where it stands.
@@ -53,7 +57,8 @@ impl<'t> Page<'t> {
         let mut quotes = Quotes::default();
         for (index, sentence) in sentences.iter().enumerate() {
             starts.push(tokens.len());
-            let new_paragraph = index == 0 || text[sentences[index - 1].end..sentence.start].contains(['\n', '\r', '\u{2029}']);
+            let new_paragraph = index == 0
+                || text[sentences[index - 1].end..sentence.start].contains(['\n', '\r', '\u{2029}']);
             if new_paragraph {
                 quotes = Quotes::default();
             }
@@ -86,6 +91,13 @@ impl<'t> Page<'t> {
             (Some(&a), Some(&b)) => a..b,
             _ => 0..0,
         }
+    }
+
+    /// The tokens of the sentence of byte `at`, at most [`NEAR`] on either side: a sentence without end costs no more.
+    pub fn near(&self, at: usize) -> std::ops::Range<usize> {
+        let all = self.tokens_of(self.sentence_at(at));
+        let here = self.token_at(at).clamp(all.start, all.end);
+        all.start.max(here.saturating_sub(NEAR))..all.end.min(here + NEAR)
     }
 
     /// The place from the first to the last of some tokens.
@@ -154,7 +166,8 @@ fn cut(text: &str, sentence: ByteSpan, index: usize, quotes: &mut Quotes, tokens
 /// Whether a word is a name behind the Arabic article: `al-Tayeb`.
 fn has_article(word: &str) -> bool {
     word.split_once('-').is_some_and(|(article, name)| {
-        matches!(article, "al" | "el" | "ar" | "as" | "ash" | "at" | "ad" | "an" | "az" | "ul") && name.starts_with(char::is_uppercase)
+        matches!(article, "al" | "el" | "ar" | "as" | "ash" | "at" | "ad" | "an" | "az" | "ul")
+            && name.starts_with(char::is_uppercase)
     })
 }
 
@@ -181,11 +194,12 @@ fn word(rest: &str) -> usize {
         let joins = match c {
             _ if c.is_alphanumeric() || matches!(c, '_' | '@' | '#') => true,
             '-' | '‑' => i > 0 && next(i).is_some_and(char::is_alphanumeric),
-            '\'' | '’' => i > 0 && next(i).is_some_and(|n| n.is_uppercase()) && chars[0].1.is_uppercase(),
+            '\'' | '’' => i > 0 && next(i).is_some_and(char::is_uppercase) && chars[0].1.is_uppercase(),
             '&' => i > 0 && chars[i - 1].1.is_uppercase() && next(i).is_some_and(char::is_uppercase),
             ',' => i > 0 && chars[i - 1].1.is_ascii_digit() && next(i).is_some_and(|n| n.is_ascii_digit()),
             '.' => {
-                let digits = i > 0 && chars[i - 1].1.is_ascii_digit() && next(i).is_some_and(|n| n.is_ascii_digit());
+                let digits =
+                    i > 0 && chars[i - 1].1.is_ascii_digit() && next(i).is_some_and(|n| n.is_ascii_digit());
                 let initial = letters == 1 && (i == 1 || chars[i - 2].1 == '.');
                 let site = next(i).is_some_and(char::is_alphabetic) && i > 1;
                 digits || initial || site || (i > 0 && is_title(&rest[..at]))
@@ -209,8 +223,9 @@ fn word(rest: &str) -> usize {
 /// Titles that keep their full stop.
 fn is_title(word: &str) -> bool {
     const TITLES: &[&str] = &[
-        "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "lt", "col", "maj", "brig", "capt", "cmdr", "adm", "sgt",
-        "cpl", "pvt", "rev", "hon", "st", "jr", "sr", "inc", "corp", "ltd", "co", "insp", "supt", "det", "msgr", "fr", "engr",
+        "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "lt", "col", "maj", "brig", "capt",
+        "cmdr", "adm", "sgt", "cpl", "pvt", "rev", "hon", "st", "jr", "sr", "inc", "corp", "ltd", "co",
+        "insp", "supt", "det", "msgr", "fr", "engr",
     ];
     word.len() <= 5 && TITLES.contains(&word.to_ascii_lowercase().as_str())
 }
@@ -228,8 +243,24 @@ mod tests {
         assert_eq!(
             words("Gov. O’Neill’s aide didn't pay AT&T $1,200.50 in the U.S. on Oct. 2."),
             [
-                "Gov.", "O’Neill", "’s", "aide", "didn", "'t", "pay", "AT&T", "$", "1,200.50", "in", "the", "U.S.", "on", "Oct", ".",
-                "2", "."
+                "Gov.",
+                "O’Neill",
+                "’s",
+                "aide",
+                "didn",
+                "'t",
+                "pay",
+                "AT&T",
+                "$",
+                "1,200.50",
+                "in",
+                "the",
+                "U.S.",
+                "on",
+                "Oct",
+                ".",
+                "2",
+                "."
             ]
         );
     }

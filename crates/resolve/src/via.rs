@@ -44,10 +44,12 @@ pub fn read(scene: &Scene<'_>, statement: usize) -> Vec<Step> {
     let page = scene.page;
     let Some(cue) = own.cue.first().copied() else { return Vec::new() };
     let mut steps: Vec<Step> = Vec::new();
-    let sentence = page.tokens_of(page.sentence_at(cue.start));
+    let sentence = page.near(cue.start);
     let place = page.span_of(sentence.clone());
     for &(mention, entity) in scene.entities.within(place) {
-        if scene.entities.all[entity].sort != Sort::Outlet || own.content.iter().chain(&own.source).any(|p| p.overlaps(mention)) {
+        if scene.entities.all[entity].sort != Sort::Outlet
+            || own.content.iter().chain(&own.source).any(|p| p.overlaps(mention))
+        {
             continue;
         }
         let spoken_by_it = matches!(&scene.readings[statement], Some(r) if r.who == Who::Named(vec![entity]));
@@ -67,18 +69,46 @@ fn relays(scene: &Scene<'_>, mention: ByteSpan, sentence: std::ops::Range<usize>
     let page = scene.page;
     let first = page.token_at(mention.start);
     let last = page.token_at(mention.end - 1);
-    let before: Vec<&str> = page.tokens[sentence.start.max(first.saturating_sub(9))..first].iter().map(|t| &*t.lower).collect();
-    let after: Vec<&str> = page.tokens[last + 1..sentence.end.min(last + 5)].iter().map(|t| &*t.lower).collect();
+    let before: Vec<&str> =
+        page.tokens[sentence.start.max(first.saturating_sub(9))..first].iter().map(|t| &*t.lower).collect();
+    let after: Vec<&str> =
+        page.tokens[last + 1..sentence.end.min(last + 5)].iter().map(|t| &*t.lower).collect();
     let trimmed = match before.as_slice() {
-        [rest @ .., "the" | "'s" | "state" | "agency" | "news" | "newspaper" | "channel" | "broadcaster" | "network"] => rest,
+        [
+            rest @ ..,
+            "the" | "'s" | "state" | "agency" | "news" | "newspaper" | "channel" | "broadcaster" | "network",
+        ] => rest,
         all => all,
     };
     let told = matches!(trimmed, [.., "told" | "tells" | "telling"]);
     let talk = matches!(trimmed, [.., "with" | "to" | "by" | "on" | "from" | "in"])
         && trimmed.iter().any(|w| {
-            matches!(*w, "interview" | "statement" | "speaking" | "spoke" | "comments" | "remarks" | "quoted" | "e-mail" | "email" | "interviewed" | "letter" | "op-ed" | "cited" | "conversation" | "aired" | "published" | "obtained")
+            matches!(
+                *w,
+                "interview"
+                    | "statement"
+                    | "speaking"
+                    | "spoke"
+                    | "comments"
+                    | "remarks"
+                    | "quoted"
+                    | "e-mail"
+                    | "email"
+                    | "interviewed"
+                    | "letter"
+                    | "op-ed"
+                    | "cited"
+                    | "conversation"
+                    | "aired"
+                    | "published"
+                    | "obtained"
+            )
         });
-    let quoting = after.iter().take(3).any(|w| matches!(*w, "quoted" | "quotes" | "cited" | "cites" | "quoting" | "citing")) && mention.end <= cue.start + 12;
+    let quoting = after
+        .iter()
+        .take(3)
+        .any(|w| matches!(*w, "quoted" | "quotes" | "cited" | "cites" | "quoting" | "citing"))
+        && mention.end <= cue.start + 12;
     let according = matches!(trimmed, [.., "according", "to"]) && mention.start >= cue.end;
     told || talk || quoting || according
 }
@@ -88,20 +118,28 @@ fn citing(scene: &Scene<'_>, statement: usize) -> Option<Step> {
     let page = scene.page;
     let own = &scene.statements[statement];
     let cue = *own.cue.first()?;
-    let citing = page.tokens[page.tokens_in(cue)].iter().any(|t| matches!(&*t.lower, "citing" | "cited" | "cites" | "quoting" | "quoted" | "quotes"));
+    let citing = page.tokens[page.tokens_in(cue)]
+        .iter()
+        .any(|t| matches!(&*t.lower, "citing" | "cited" | "cites" | "quoting" | "quoted" | "quotes"));
     if !citing {
         return None;
     }
     let sentence = page.sentence_at(cue.start);
-    let at = scene.spoken.iter().position(|&s| s == statement)?;
-    let near = scene.spoken[at.saturating_sub(3)..at].iter().rev().chain(&scene.spoken[at + 1..(at + 2).min(scene.spoken.len())]);
+    let at = scene.rank(statement)?;
+    let near = scene.spoken[at.saturating_sub(3)..at]
+        .iter()
+        .rev()
+        .chain(&scene.spoken[at + 1..(at + 2).min(scene.spoken.len())]);
     near.copied().find_map(|other| {
         let theirs = &scene.statements[other];
         let reading = scene.readings[other].as_ref()?;
         let span = *theirs.source.first()?;
         let relayed = page.sentence_at(span.start) == sentence
             && span.start < cue.start
-            && matches!(reading.kind, SourceKind::Outlet | SourceKind::Organisation | SourceKind::Document | SourceKind::Person)
+            && matches!(
+                reading.kind,
+                SourceKind::Outlet | SourceKind::Organisation | SourceKind::Document | SourceKind::Person
+            )
             && Some(&reading.who) != scene.readings[statement].as_ref().map(|r| &r.who);
         let named = scene.entities.within(span).first().map_or(span, |&(mention, _)| mention);
         relayed.then(|| Step { who: reading.who.clone(), span: named })

@@ -5,6 +5,7 @@ use std::ops::Range;
 use onrecord_record::SourceKind;
 use onrecord_text::ByteSpan;
 
+use crate::lexicon::LEXICON;
 use crate::phrase::{Phrase, is_preposition};
 use crate::rule::Rule;
 use crate::scene::{Scene, Who};
@@ -56,19 +57,20 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// Occasions on which things are said.
-const OCCASIONS: &[&str] = &[
-    "interview", "speech", "address", "statement", "report", "debate", "forum", "rally", "conference", "briefing", "hearing", "meeting",
-    "event", "convention", "trial", "session", "summit", "letter", "book", "article", "column", "op-ed", "essay", "memo", "campaign",
-    "election", "race", "primary", "primaries", "gig", "dinner", "fundraiser", "appearance", "visit", "trip", "tour", "ceremony", "service",
-    "sermon", "lecture", "talk", "call", "telephone", "tweet", "post", "tweets", "posts", "comments", "remarks", "comment", "testimony",
-    "ruling", "decision", "judgment", "verdict", "filing", "study", "survey", "poll", "analysis", "paper", "editorial", "broadcast", "show",
-    "programme", "program", "podcast", "episode", "video", "message", "email", "e-mail", "note", "match", "game", "final", "press", "vote",
-    "war", "crisis", "inquest", "inquiry", "review", "audit", "announcement", "release", "newsletter", "blog", "memoir", "autobiography", "novel", "diary", "manifesto", "documentary", "film", "song", "album", "questioning", "discussion",
-];
-
 /// Words that times are made of but that say nothing about when something was said.
-const IDLE: &[&str] = &["now", "currently", "the future", "future", "the past", "past", "once", "the present", "present", "daily", "the time"];
+const IDLE: &[&str] = &[
+    "now",
+    "currently",
+    "the future",
+    "future",
+    "the past",
+    "past",
+    "once",
+    "the present",
+    "present",
+    "daily",
+    "the time",
+];
 
 /// Finds when each statement was said; `order` lists the statements as the text does.
 pub fn read(scene: &Scene<'_>, times: &[ByteSpan], order: &[usize]) -> Vec<Option<ByteSpan>> {
@@ -78,8 +80,12 @@ pub fn read(scene: &Scene<'_>, times: &[ByteSpan], order: &[usize]) -> Vec<Optio
     }
     let own = found.clone();
     for (at, &i) in order.iter().enumerate().filter(|&(_, &i)| own[i].is_none()) {
-        let near = order[at.saturating_sub(2)..at].iter().rev().chain(&order[at + 1..(at + 2).min(order.len())]);
-        found[i] = near.copied().find_map(|other| carried(scene, i, other, &own)).or_else(|| before(scene, times, i));
+        let near =
+            order[at.saturating_sub(2)..at].iter().rev().chain(&order[at + 1..(at + 2).min(order.len())]);
+        found[i] = near
+            .copied()
+            .find_map(|other| carried(scene, i, other, &own))
+            .or_else(|| before(scene, times, i));
     }
     found
 }
@@ -106,31 +112,43 @@ fn in_sentence(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Optio
             cue.start - t.end
         }
     };
-    let sentence = scene.page.sentence_at(cue.start);
-    let bounds = scene.page.sentences.get(sentence)?;
+    let near = scene.page.near(cue.start);
+    let bounds = scene.page.span_of(near.clone());
     // A bare year far from the cue dates something else.
-    let fits = |t: ByteSpan| !is_year(t.of(scene.page.text)) || distance(t) < 20 || t.start < bounds.start + 10;
-    let all = candidates(scene, times, statement, sentence).into_iter().filter(|&(t, _)| fits(t));
+    let fits =
+        |t: ByteSpan| !is_year(t.of(scene.page.text)) || distance(t) < 20 || t.start < bounds.start + 10;
+    let all = candidates(scene, times, statement, near.clone()).into_iter().filter(|&(t, _)| fits(t));
     let nearest = all.min_by_key(|(t, _)| distance(*t)).map(|(_, wide)| wide);
-    let clause = clause(scene, statement, sentence, cue).filter(|c| nearest.is_none_or(|n| c.contains(n)));
+    let clause = clause(scene, statement, near, cue).filter(|c| nearest.is_none_or(|n| c.contains(n)));
     clause.or(nearest).or_else(|| of_document(scene, times, statement))
 }
 
 /// The clause of time that opens the sentence, or follows the cue or the content at once.
-fn clause(scene: &Scene<'_>, statement: usize, sentence: usize, cue: ByteSpan) -> Option<ByteSpan> {
+fn clause(scene: &Scene<'_>, statement: usize, tokens: Range<usize>, cue: ByteSpan) -> Option<ByteSpan> {
     let page = scene.page;
     let own = &scene.statements[statement];
-    let tokens = page.tokens_of(sentence);
-    let taken = |i: usize| own.content.iter().chain(&own.cue).chain(&own.source).any(|p| p.overlaps(page.tokens[i].span));
+    let taken = |i: usize| {
+        own.content.iter().chain(&own.cue).chain(&own.source).any(|p| p.overlaps(page.tokens[i].span))
+    };
     let opens = |i: usize| {
-        matches!(&*page.tokens[i].lower, "during" | "after" | "before" | "since" | "while" | "following") && !page.tokens[i].quoted && !taken(i)
+        matches!(&*page.tokens[i].lower, "during" | "after" | "before" | "since" | "while" | "following")
+            && !page.tokens[i].quoted
+            && !taken(i)
     };
     let follows = |i: usize| {
         let ends = own.content.iter().map(|c| c.end).chain([cue.end]).chain(own.source.iter().map(|s| s.end));
-        i > tokens.start && ends.into_iter().any(|end| end <= page.tokens[i].span.start && page.text[end..page.tokens[i].span.start].trim().len() <= 1)
+        i > tokens.start
+            && ends.into_iter().any(|end| {
+                end <= page.tokens[i].span.start
+                    && page.text[end..page.tokens[i].span.start].trim().len() <= 1
+            })
     };
     let start = tokens.clone().find(|&i| opens(i) && (page.begins_sentence(i) || follows(i)))?;
-    let end = (start + 1..tokens.end).find(|&i| taken(i) || !(page.tokens[i].word || page.tokens[i].possessive() || page.tokens[i].is("-"))).unwrap_or(tokens.end);
+    let end = (start + 1..tokens.end)
+        .find(|&i| {
+            taken(i) || !(page.tokens[i].word || page.tokens[i].possessive() || page.tokens[i].is("-"))
+        })
+        .unwrap_or(tokens.end);
     (end > start + 1 && end - start <= 16).then(|| page.span_of(start..end))
 }
 
@@ -143,21 +161,32 @@ fn of_document(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Optio
 }
 
 /// The times of a sentence that can be when a statement was said, each with its widened place.
-fn candidates(scene: &Scene<'_>, times: &[ByteSpan], statement: usize, sentence: usize) -> Vec<(ByteSpan, ByteSpan)> {
+fn candidates(
+    scene: &Scene<'_>,
+    times: &[ByteSpan],
+    statement: usize,
+    near: Range<usize>,
+) -> Vec<(ByteSpan, ByteSpan)> {
     let page = scene.page;
     let own = &scene.statements[statement];
-    let Some(&bounds) = page.sentences.get(sentence) else { return Vec::new() };
+    let bounds = page.span_of(near.clone());
     let first = times.partition_point(|t| t.end <= bounds.start);
     let stated = times[first..].iter().take_while(|t| t.start < bounds.end).copied();
-    let vague = page.tokens_of(sentence).filter(|&i| matches!(&*page.tokens[i].lower, "recently" | "recent" | "previously"));
+    let vague =
+        near.clone().filter(|&i| matches!(&*page.tokens[i].lower, "recently" | "recent" | "previously"));
     let vague = vague.map(|i| page.tokens[i].span);
-    let at_the_time = page.tokens_of(sentence).filter(|&i| page.tokens[i].is("time") && i >= 2 && page.tokens[i - 1].is("the") && page.tokens[i - 2].is("at"));
-    let then = at_the_time.filter(|&i| !page.tokens.get(i + 1).is_some_and(|t| t.is("of"))).map(|i| page.tokens[i].span);
+    let at_the_time = near.filter(|&i| {
+        page.tokens[i].is("time") && i >= 2 && page.tokens[i - 1].is("the") && page.tokens[i - 2].is("at")
+    });
+    let then = at_the_time
+        .filter(|&i| !page.tokens.get(i + 1).is_some_and(|t| t.is("of")))
+        .map(|i| page.tokens[i].span);
     let outer = scene.around(own.place(), statement);
     let free = |t: ByteSpan| {
         let held = own.content.iter().any(|c| c.overlaps(t)) || own.source.iter().any(|s| s.contains(t));
         let idle = IDLE.contains(&t.of(page.text).to_lowercase().as_str());
-        let quoted = page.tokens.get(page.token_at(t.start)).is_some_and(|t| t.quoted) && !own.cue.iter().any(|c| c.overlaps(t));
+        let quoted = page.tokens.get(page.token_at(t.start)).is_some_and(|t| t.quoted)
+            && !own.cue.iter().any(|c| c.overlaps(t));
         !held && !idle && !quoted && scene.around(t, statement).is_none_or(|holder| Some(holder) == outer)
     };
     let widened = |t: ByteSpan| {
@@ -180,25 +209,26 @@ fn carried(scene: &Scene<'_>, statement: usize, other: usize, own: &[Option<Byte
 /// The time of the sentence before, where that sentence speaks of the same source; bare years are background.
 fn before(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Option<ByteSpan> {
     let (first, _) = extent(scene, statement);
-    let sentence = first.checked_sub(1)?;
-    let place = *scene.page.sentences.get(sentence)?;
+    let near = scene.page.near(scene.page.sentences.get(first.checked_sub(1)?)?.end - 1);
+    let place = scene.page.span_of(near.clone());
     let named = match &scene.readings[statement].as_ref()?.who {
         Who::Named(ids) => scene.entities.within(place).iter().any(|(_, e)| ids.contains(e)),
-        Who::Described(span) => place.contains(*span) || repeats(scene, *span, sentence),
+        Who::Described(span) => place.contains(*span) || repeats(scene, *span, near.clone()),
         Who::Nobody => return None,
     };
-    let pronoun = || scene.page.tokens[scene.page.tokens_of(sentence)].iter().any(|t| matches!(&*t.lower, "he" | "she") && !t.quoted);
+    let pronoun =
+        || scene.page.tokens[near.clone()].iter().any(|t| matches!(&*t.lower, "he" | "she") && !t.quoted);
     let recent = |(t, _): &(ByteSpan, ByteSpan)| !is_year(t.of(scene.page.text));
-    let (_, wide) = candidates(scene, times, statement, sentence).into_iter().rfind(recent)?;
+    let (_, wide) = candidates(scene, times, statement, near.clone()).into_iter().rfind(recent)?;
     (named || pronoun()).then_some(wide)
 }
 
 /// Whether a sentence has the head noun of a description.
-fn repeats(scene: &Scene<'_>, description: ByteSpan, sentence: usize) -> bool {
+fn repeats(scene: &Scene<'_>, description: ByteSpan, near: Range<usize>) -> bool {
     let phrase = Phrase::read(scene.page, &scene.entities, scene.page.tokens_in(description));
     phrase.is_some_and(|p| {
         let head = p.head(scene.page);
-        scene.page.tokens[scene.page.tokens_of(sentence)].iter().any(|t| t.is(head))
+        scene.page.tokens[near].iter().any(|t| t.is(head))
     })
 }
 
@@ -211,33 +241,54 @@ fn is_year(time: &str) -> bool {
 /// A time with its preposition, and with the occasion of which it is possessor or adjective; nothing for a "recent" that
 /// describes something else.
 fn widen(page: &Page<'_>, range: Range<usize>, inside: impl Fn(ByteSpan) -> bool) -> Option<Range<usize>> {
-    let sentence = page.tokens_of(page.tokens.get(range.start)?.sentence);
+    let sentence = page.near(page.tokens.get(range.start)?.span.start);
     let lower = |i: usize| &*page.tokens[i].lower;
     let (mut start, mut end) = (range.start, range.end);
-    let possessive = page.tokens[end - 1].possessive() || (end < sentence.end && page.tokens[end].possessive());
-    let article = start > sentence.start && matches!(lower(start - 1), "the" | "a" | "an" | "his" | "her" | "their" | "its");
+    let possessive =
+        page.tokens[end - 1].possessive() || (end < sentence.end && page.tokens[end].possessive());
+    let article = start > sentence.start
+        && matches!(lower(start - 1), "the" | "a" | "an" | "his" | "her" | "their" | "its");
     let reach = (end..sentence.end.min(end + 6)).take_while(|&i| {
         let token = &page.tokens[i];
-        (token.word || token.possessive()) && !inside(token.span) && !is_preposition(lower(i)) && !matches!(lower(i), "and" | "was" | "is")
+        (token.word || token.possessive())
+            && !inside(token.span)
+            && !is_preposition(lower(i))
+            && !matches!(lower(i), "and" | "was" | "is")
     });
-    let occasion = reach.clone().filter(|&i| OCCASIONS.contains(&lower(i))).last();
+    let occasion = reach.clone().filter(|&i| LEXICON.lists("occasion", lower(i))).last();
     if possessive || article || matches!(lower(end - 1), "recent") {
         match occasion {
             Some(noun) => end = noun + 1,
             None if possessive => end = reach.last().map_or(end, |i| i + 1),
             None if lower(end - 1) == "recent" => return None,
             // "the Sept. 11 attacks": the name of an event.
-            None if reach.clone().next().is_some_and(|i| !page.tokens[i].capital && !lower(i).ends_with("ly")) && article && lower(start - 1) == "the" => return None,
+            None if reach
+                .clone()
+                .next()
+                .is_some_and(|i| !page.tokens[i].capital && !lower(i).ends_with("ly"))
+                && article
+                && lower(start - 1) == "the" =>
+            {
+                return None;
+            }
             None => {}
         }
     }
-    while start > sentence.start && matches!(lower(start - 1), "the" | "a" | "an" | "early" | "late" | "later" | "earlier" | "his" | "her" | "their" | "its") {
+    while start > sentence.start
+        && matches!(
+            lower(start - 1),
+            "the" | "a" | "an" | "early" | "late" | "later" | "earlier" | "his" | "her" | "their" | "its"
+        )
+    {
         start -= 1;
     }
     let timed = !is_year(page.span_of(range.clone()).of(page.text));
     let by = timed && start > sentence.start && lower(start - 1) == "by";
     let opens = ["on", "in", "at", "during", "since", "after", "before", "until", "from", "over", "within"];
-    if start > sentence.start && (by || opens.contains(&lower(start - 1))) && !inside(page.tokens[start - 1].span) {
+    if start > sentence.start
+        && (by || opens.contains(&lower(start - 1)))
+        && !inside(page.tokens[start - 1].span)
+    {
         start -= 1;
     }
     Some(start..end)

@@ -21,7 +21,10 @@ fn cases(markdown: &str) -> Vec<Case> {
         } else if let Some(case) = cases.last_mut() {
             if let Some(miss) = line.strip_prefix("known miss: ") {
                 case.miss = Some(miss.to_owned());
-            } else if line.split_once(": ").is_some_and(|(n, _)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())) {
+            } else if line
+                .split_once(": ")
+                .is_some_and(|(n, _)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+            {
                 case.expected.push((number + 1, line.to_owned()));
             } else if case.expected.is_empty() {
                 case.text += line;
@@ -42,7 +45,9 @@ fn differences(case: &Case) -> Vec<(usize, String)> {
     let mut wrong = Vec::new();
     for (line, expected) in &case.expected {
         let Some((id, fields)) = expected.split_once(": ") else { continue };
-        let Some(statement) = id.parse::<usize>().ok().filter(|&n| (1..=marked.statements.len()).contains(&n)) else {
+        let Some(statement) =
+            id.parse::<usize>().ok().filter(|&n| (1..=marked.statements.len()).contains(&n))
+        else {
             wrong.push((*line, format!("no statement {id}")));
             continue;
         };
@@ -73,9 +78,13 @@ fn every_case_gives_its_record_or_is_a_known_miss() {
             assert!(!case.expected.is_empty(), "{name}:{}: a case that expects nothing", case.line);
             let wrong = differences(&case);
             match (&case.miss, wrong.is_empty()) {
-                (Some(_), true) => writeln!(report, "{name}:{}: no longer missed; take the mark away", case.line).unwrap(),
+                (Some(_), true) => {
+                    writeln!(report, "{name}:{}: no longer missed; take the mark away", case.line).unwrap()
+                }
                 (Some(why), false) => writeln!(misses, "{name}:{}: {why}", case.line).unwrap(),
-                (None, _) => wrong.iter().for_each(|(line, what)| writeln!(report, "{name}:{line}: {what}").unwrap()),
+                (None, _) => {
+                    wrong.iter().for_each(|(line, what)| writeln!(report, "{name}:{line}: {what}").unwrap())
+                }
             }
         }
     }

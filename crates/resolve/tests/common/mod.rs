@@ -22,7 +22,10 @@ pub fn read(marked: &str) -> Result<Marked, String> {
                 let (mark, tail) = rest.split_once(' ').ok_or("a mark without a space")?;
                 // A mark of punctuation only, "{c1 :}", keeps what follows its space.
                 let part = mark.chars().next().ok_or("an empty mark")?;
-                let ids = mark[1..].split(',').map(|n| n.parse().map_err(|_| format!("{mark}: no number"))).collect::<Result<_, _>>()?;
+                let ids = mark[1..]
+                    .split(',')
+                    .map(|n| n.parse().map_err(|_| format!("{mark}: no number")))
+                    .collect::<Result<_, _>>()?;
                 open.push((part, ids, text.len()));
                 rest = tail;
             }

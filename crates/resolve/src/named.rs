@@ -1,0 +1,136 @@
+//! Sources that name somebody: at their head, after a role, in a headline.
+
+use onrecord_record::SourceKind;
+
+use crate::lexicon::{LEXICON, NounClass};
+use crate::name::{self, Sort};
+use crate::phrase::{Opening, Phrase};
+use crate::scene::{Reading, Scene, Who};
+use crate::source::{Source, start};
+
+/// A name that ends the head.
+pub fn name_at_head(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    let phrase = source.phrase.as_ref()?;
+    let page = scene.page;
+    let first = phrase.named?;
+    if scene.entities.all[first].sort == Sort::People {
+        // "the Republican" is one of them, spoken of before.
+        let form = page.tokens[phrase.core.end - 1].span.of(page.text);
+        let single =
+            phrase.opening == Opening::Definite && LEXICON.peoples.contains(format!("{form}s").as_str());
+        if let Some(last) = scene
+            .last_reading(start(scene, source), 2)
+            .filter(|r| single && r.kind == SourceKind::Person && !r.plural)
+        {
+            return Some(last.clone());
+        }
+        let one =
+            phrase.opening == Opening::Indefinite && LEXICON.peoples.contains(format!("{form}s").as_str());
+        let kind = if one { SourceKind::Unnamed } else { SourceKind::Public };
+        return Some(Reading::described(kind, phrase.descriptor(page), !one));
+    }
+    Some(named(scene, listed(scene, phrase, first, phrase.core.end)))
+}
+
+/// A named one and those that a list goes on with, of the same kind: after token `end`, only commas, "and" and titles
+/// stand between the names.
+fn listed(scene: &Scene<'_>, phrase: &Phrase, first: usize, mut end: usize) -> Vec<usize> {
+    let page = scene.page;
+    let mut entities = vec![first];
+    let sort = scene.kind_of(first);
+    let rest = page.span_of(end..phrase.all.end);
+    for &(mention, entity) in scene.entities.within(rest).iter().filter(|(m, _)| m.start >= rest.start) {
+        let next = page.token_at(mention.start);
+        let listed = page.tokens[end.min(next)..next].iter().all(|t| {
+            matches!(&*t.lower, "," | "and" | "&" | "or" | "(" | ")" | "the" | "former" | "then" | "both")
+                || LEXICON.honorifics.contains_key(&*t.lower)
+                || LEXICON.is_role(&t.lower)
+        });
+        let joined = page.tokens[end.min(next)..next].iter().any(|t| t.is("and") || t.is("&") || t.is("or"))
+            || page.tokens[next..phrase.all.end].iter().any(|t| t.is("and"));
+        let apposed = page.tokens[end.min(next)..next].iter().any(|t| t.is("("));
+        if !listed || !joined || apposed {
+            break;
+        }
+        if scene.kind_of(entity) == sort && !entities.contains(&entity) {
+            entities.push(entity);
+        }
+        end = page.token_at(mention.end - 1) + 1;
+    }
+    entities
+}
+
+/// Some named ones, of the kind of the first.
+pub fn named(scene: &Scene<'_>, entities: Vec<usize>) -> Reading {
+    let kind = entities.first().map_or(SourceKind::None, |&e| scene.kind_of(e));
+    let people = entities.first().is_some_and(|&e| scene.entities.all[e].sort == Sort::People);
+    Reading { kind, plural: entities.len() > 1 || people, who: Who::Named(entities) }
+}
+
+/// A surname in a headline.
+pub fn surname(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    let phrase = source.phrase.as_ref()?;
+    let last = scene.page.tokens[phrase.core.clone()].iter().rev().find(|t| t.word && !t.possessive())?;
+    let entity = scene.entities.named(&last.lower).filter(|&e| last.capital && scene.is_person(e))?;
+    Some(named(scene, vec![entity]))
+}
+
+/// "The treasurer, Olga Nemec".
+pub fn role_then_name(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    let phrase = source.phrase.as_ref()?;
+    let page = scene.page;
+    let classes = phrase.classes(page);
+    let including = page.tokens.get(phrase.core.end).is_some_and(|t| t.is("including"))
+        || page
+            .tokens
+            .get(phrase.core.end..phrase.core.end + 2)
+            .is_some_and(|t| t[0].is(",") && t[1].is("including"));
+    if including {
+        let rest = page.span_of(phrase.core.end..phrase.all.end);
+        let bodies: Vec<usize> = scene.entities.within(rest).iter().map(|&(_, e)| e).collect();
+        return Some(named(scene, bodies)).filter(|r| !matches!(r.who, Who::Named(ref e) if e.is_empty()));
+    }
+    if !classes.contains(&NounClass::Role) {
+        return None;
+    }
+    // The comma may close the head at once ("the treasurer, X") or after its complement ("the head of the board, X").
+    let comma = (phrase.core.end..phrase.all.end).find(|&i| page.tokens[i].is(","))?;
+    let mut next = comma + 1;
+    while next < phrase.all.end && LEXICON.honorifics.contains_key(&*page.tokens[next].lower) {
+        next += 1;
+    }
+    let entity = scene.entities.at(page.tokens.get(next)?.span)?;
+    let after = |e| {
+        scene.entities.at(page.tokens[next].span).map_or(next, |_| {
+            (next..phrase.all.end)
+                .find(|&i| scene.entities.at(page.tokens[i].span) != Some(e))
+                .unwrap_or(phrase.all.end)
+        })
+    };
+    (next < phrase.all.end && scene.is_person(entity))
+        .then(|| named(scene, listed(scene, phrase, entity, after(entity))))
+}
+
+/// A source in capitals.
+pub fn capitals(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    let phrase = source.phrase.as_ref()?;
+    let page = scene.page;
+    let last = page.tokens[phrase.core.clone()].iter().rev().find(|t| t.word)?;
+    if !last.capital {
+        return None;
+    }
+    if let Some(entity) = scene.entities.named(last.lower.trim_end_matches('.')) {
+        return Some(named(scene, vec![entity]));
+    }
+    let found = name::find_in(page, phrase.core.clone());
+    let name = found.last()?;
+    let span = page.span_of(name.tokens.clone());
+    let kind = match name.sort {
+        Sort::Person | Sort::Unknown => SourceKind::Person,
+        Sort::Outlet => SourceKind::Outlet,
+        Sort::People => SourceKind::Public,
+        Sort::Thing => SourceKind::Document,
+        Sort::Body | Sort::Place => SourceKind::Organisation,
+    };
+    Some(Reading::described(kind, span, false))
+}

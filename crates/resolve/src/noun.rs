@@ -1,0 +1,349 @@
+//! Sources that describe: by a role, a body, a document, a crowd.
+
+use onrecord_record::SourceKind;
+
+use crate::lexicon::{LEXICON, NounClass};
+use crate::name::Sort;
+use crate::phrase::{Opening, Phrase};
+use crate::scene::{Reading, Scene, Who};
+use crate::source::{Source, start};
+
+const NUMBERS: &[&str] =
+    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "hundred"];
+
+/// "68 percent of voters", "many".
+pub fn share_of_people(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    let phrase = source.phrase.as_ref()?;
+    let core: Vec<&str> =
+        scene.page.tokens[phrase.all.start..phrase.core.end].iter().map(|t| &*t.lower).collect();
+    let percent =
+        core.iter().any(|w| matches!(*w, "percent" | "%" | "cent" | "two-thirds" | "three-quarters"))
+            || matches!(phrase.head(scene.page), "majority" | "majorities" | "plurality");
+    let open = matches!(
+        *core,
+        ["many"
+            | "some"
+            | "others"
+            | "most"
+            | "few"
+            | "several"
+            | "all"
+            | "everyone"
+            | "everybody"
+            | "nobody"
+            | "anyone"
+            | "anybody"
+            | "those"
+            | "none"
+            | "half"
+            | "millions"
+            | "thousands"
+            | "hundreds"]
+            | ["no", "one"]
+            | ["a", "few" | "lot"]
+            | ["almost" | "nearly", "everyone" | "all" | "everybody" | "half"]
+    );
+    // "4 in 10 voters", "one in three".
+    let words: Vec<&str> = scene.page.tokens[phrase.all.clone()].iter().map(|t| &*t.lower).collect();
+    let count = |w: &str| w.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&w);
+    let ratio = words
+        .windows(3)
+        .take(4)
+        .any(|w| count(w[0]) && matches!(w[1], "in" | "out") && (count(w[2]) || w[2] == "of"));
+    let open = open
+        || (matches!(core.last(), Some(&("most" | "some" | "many" | "all" | "few" | "half")))
+            && phrase.rest(scene.page).eq(["of", "them"]));
+    if !percent && !open && !ratio {
+        return None;
+    }
+    // "most of them": those just spoken of.
+    let them = phrase.rest(scene.page).eq(["of", "them"]);
+    if let Some(last) = scene.last_reading(start(scene, source), 2).filter(|r| them && r.plural) {
+        return Some(last.clone());
+    }
+    // "many of the officials", "those familiar with the talks": the people who spoke, not the public.
+    let rest: Vec<&str> = phrase.rest(scene.page).collect();
+    let insiders = rest
+        .first()
+        .is_some_and(|w| matches!(*w, "familiar" | "briefed" | "close" | "involved" | "privy" | "present"));
+    let bounded = !percent
+        && !ratio
+        && rest
+            .iter()
+            .find_map(|w| LEXICON.noun(w).first())
+            .is_some_and(|c| matches!(c, NounClass::Role | NounClass::Group));
+    let kind = if insiders || bounded { SourceKind::Unnamed } else { SourceKind::Public };
+    Some(Reading::described(kind, phrase.descriptor(scene.page), true))
+}
+
+/// "the paper".
+pub fn the_outlet(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    let phrase = source.phrase.as_ref()?;
+    let noun = phrase.classes(scene.page).first() == Some(&NounClass::Outlet);
+    if !noun
+        || !matches!(phrase.opening, Opening::Definite | Opening::Possessive)
+        || phrase.core.len() > 2
+        || phrase.all.end > phrase.core.end
+    {
+        return None;
+    }
+    let found = scene.latest(start(scene, source), 1, |e| scene.entities.all[e].sort == Sort::Outlet);
+    found.first().map(|&e| Reading::named(SourceKind::Outlet, e))
+}
+
+/// "the mayor".
+pub fn the_role(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    let phrase = source.phrase.as_ref()?;
+    let page = scene.page;
+    let head = phrase.head(page);
+    let headline = phrase.opening == Opening::Bare;
+    if !(phrase.opening == Opening::Definite || headline) || !phrase.classes(page).contains(&NounClass::Role)
+    {
+        return None;
+    }
+    // "deputy minister" is not "minister".
+    let at = start(scene, source);
+    let Some(holders) = scene.entities.by_role.get(head) else { return variation(scene, source, head) };
+    let modifiers: Vec<&str> = phrase
+        .core
+        .clone()
+        .filter(|&i| page.tokens[i].word && &*page.tokens[i].lower != head)
+        .map(|i| &*page.tokens[i].lower)
+        .collect();
+    // The last holders before, and the first after: as many as a reader would keep in mind.
+    let first = |&e: &usize| scene.entities.all[e].mentions.first().map_or(0, |m| m.start);
+    let here = holders.partition_point(|e| first(e) < at);
+    let holders = &holders[here.saturating_sub(HOLDERS)..holders.len().min(here + 2)];
+    let best = holders.iter().copied().filter(|&e| scene.is_person(e)).max_by_key(|&e| {
+        let entity = &scene.entities.all[e];
+        let roles: String =
+            entity.roles.iter().map(|r| r.of(page.text).to_lowercase()).collect::<Vec<_>>().join(" ");
+        let shared = modifiers.iter().filter(|m| roles.contains(**m)).count();
+        let before = entity.mentions.partition_point(|m| m.start < at);
+        let nearest = before.checked_sub(1).map(|i| entity.mentions[i].start);
+        (shared, nearest.is_some(), nearest.unwrap_or(0))
+    })?;
+    if headline && modifiers.is_empty() && phrase.all.len() > 1 {
+        return None;
+    }
+    Some(Reading::named(SourceKind::Person, best))
+}
+
+/// "the billionaire", "the Vermont senator": a description of one person that nothing brought in with "a" speaks of
+/// somebody named, and mostly of the one who spoke last.
+fn variation(scene: &Scene<'_>, source: &Source, head: &str) -> Option<Reading> {
+    let phrase = source.phrase.as_ref()?;
+    let alone = phrase.all.end == phrase.core.end && phrase.opening == Opening::Definite && !is_plural(head);
+    if !alone
+        || LEXICON.lists("faceless", head)
+        || scene.introduced.contains_key(head)
+        || scene.described.contains_key(head)
+    {
+        return None;
+    }
+    let at = start(scene, source);
+    if let Some(last) = scene.last_reading(at, 3).filter(|r| r.kind == SourceKind::Person && !r.plural) {
+        return Some(last.clone());
+    }
+    scene.person_before(at, None, source.statement).map(|p| Reading::named(SourceKind::Person, p))
+}
+
+/// "the commission".
+pub fn the_body(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    let phrase = source.phrase.as_ref()?;
+    let page = scene.page;
+    let head = phrase.head(page);
+    let classes = phrase.classes(page);
+    if phrase.opening != Opening::Definite
+        || classes.first() != Some(&NounClass::Organisation)
+        || phrase.all.end > phrase.core.end
+    {
+        return None;
+    }
+    let at = start(scene, source);
+    let alone = phrase.core.len() == 1;
+    let nearest = |ids: &[usize]| {
+        ids.iter()
+            .copied()
+            .filter(|&e| scene.is_body(e) || scene.entities.all[e].sort == Sort::Thing)
+            .max_by_key(|&e| {
+                let mentions = &scene.entities.all[e].mentions;
+                let before = mentions.partition_point(|m| m.start < at);
+                (before > 0, before.checked_sub(1).map_or(0, |i| mentions[i].start))
+            })
+    };
+    let bearer =
+        nearest(scene.entities.with_word(head)).or_else(|| nearest(scene.entities.by_role.get(head)?));
+    let found = bearer.filter(|_| alone || phrase.core.len() == 2).or_else(|| {
+        let any = alone && LEXICON.lists("any body", head);
+        let last = || scene.latest(at, 1, |e| scene.is_body(e) && !scene.entities.all[e].mentions.is_empty());
+        any.then(last)?.first().copied()
+    })?;
+    Some(Reading::named(scene.kind_of(found), found))
+}
+
+/// "the sources".
+pub fn again(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    let phrase = source.phrase.as_ref()?;
+    if phrase.opening != Opening::Definite || phrase.all.end > phrase.core.end {
+        return None;
+    }
+    let at = start(scene, source);
+    let narrated = || scene.introduced.get(phrase.head(scene.page)).filter(|span| span.start < at);
+    let first = *scene.described.get(phrase.head(scene.page)).or_else(narrated)?;
+    let earlier = first.of(scene.page.text).to_lowercase();
+    if scene.page.tokens[phrase.core.clone()].iter().any(|t| t.word && !earlier.contains(&*t.lower)) {
+        return None;
+    }
+    let mut reading = by_noun(scene, source)?;
+    if matches!(reading.kind, SourceKind::Unnamed | SourceKind::Document | SourceKind::Organisation) {
+        reading.who = Who::Described(first);
+    }
+    Some(reading)
+}
+
+/// By the class of the head noun.
+pub fn by_noun(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    let phrase = source.phrase.as_ref()?;
+    let page = scene.page;
+    let mut classes = phrase.classes(page);
+    let mut head = phrase.head(page).to_owned();
+    let collective = matches!(
+        &*head,
+        "group"
+            | "number"
+            | "handful"
+            | "dozens"
+            | "hundreds"
+            | "one"
+            | "some"
+            | "many"
+            | "most"
+            | "several"
+            | "few"
+            | "all"
+            | "any"
+            | "series"
+            | "string"
+            | "pair"
+            | "trio"
+            | "two"
+            | "three"
+            | "team"
+            | "chorus"
+            | "couple"
+            | "lot"
+            | "none"
+            | "each"
+            | "half"
+            | "third"
+            | "scores"
+            | "thousands"
+            | "millions"
+            | "wave"
+            | "coalition"
+            | "panel"
+            | "range"
+            | "variety"
+    );
+    let of = page.tokens.get(phrase.core.end).is_some_and(|t| t.is("of"));
+    if collective && of {
+        let inner = Phrase::read(page, &scene.entities, phrase.core.end + 1..phrase.all.end);
+        if let Some(inner) = inner {
+            classes = inner.classes(page);
+            let people = inner.named.is_some_and(|e| scene.entities.all[e].sort == Sort::People);
+            if people {
+                classes = vec![NounClass::Public];
+            }
+            inner.head(page).clone_into(&mut head);
+        }
+    }
+    let plural = is_plural(&head);
+    let rest: Vec<&str> = phrase.rest(page).collect();
+    let kind = choose(phrase, &classes, plural, &head, &rest)?;
+    Some(Reading::described(kind, phrase.descriptor(page), plural))
+}
+
+/// Of the classes a noun can have, the one that its phrase takes.
+fn choose(
+    phrase: &Phrase,
+    classes: &[NounClass],
+    plural: bool,
+    head: &str,
+    rest: &[&str],
+) -> Option<SourceKind> {
+    let has = |c| classes.contains(&c);
+    let insider = rest.iter().take(3).any(|w| LEXICON.access.contains(*w));
+    let counted = matches!(phrase.opening, Opening::Definite | Opening::Possessive)
+        || phrase.opening == Opening::Indefinite && !plural;
+    Some(if has(NounClass::Public) && (has(NounClass::Role) || has(NounClass::Group)) {
+        if insider || (plural && phrase.opening == Opening::Definite) || (!plural && head != "taxpayer") {
+            SourceKind::Unnamed
+        } else {
+            SourceKind::Public
+        }
+    } else if has(NounClass::Public) {
+        if insider && matches!(head, "people" | "those" | "others" | "some" | "many" | "several") {
+            SourceKind::Unnamed
+        } else {
+            SourceKind::Public
+        }
+    } else if has(NounClass::Role)
+        && has(NounClass::Organisation)
+        && !plural
+        && phrase.opening == Opening::Definite
+    {
+        // "the regulator", "the operator".
+        SourceKind::Organisation
+    } else if has(NounClass::Outlet)
+        && has(NounClass::Document)
+        && (phrase.opening == Opening::Indefinite || !rest.is_empty())
+    {
+        // "a paper published in May".
+        SourceKind::Document
+    } else if has(NounClass::Role) || has(NounClass::Group) {
+        if !has(NounClass::Role) && has(NounClass::Organisation) && !counted {
+            SourceKind::Organisation
+        } else {
+            SourceKind::Unnamed
+        }
+    } else {
+        match classes.first()? {
+            NounClass::Organisation => SourceKind::Organisation,
+            NounClass::Outlet => SourceKind::Outlet,
+            _ => SourceKind::Document,
+        }
+    })
+}
+
+/// How many bearers of one role are looked at.
+const HOLDERS: usize = 24;
+
+/// Whether a noun in lower case is a plural.
+pub fn is_plural(noun: &str) -> bool {
+    matches!(
+        noun,
+        "people"
+            | "men"
+            | "women"
+            | "children"
+            | "police"
+            | "staff"
+            | "media"
+            | "many"
+            | "some"
+            | "others"
+            | "data"
+            | "brass"
+    ) || noun.ends_with("men")
+        || noun.ends_with("people")
+        || (noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us") && !noun.ends_with("is"))
+}
+
+/// What nothing else knows.
+pub fn anybody_else(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    let phrase = source.phrase.as_ref()?;
+    let plural = is_plural(phrase.head(scene.page));
+    let kind = if plural { SourceKind::Public } else { SourceKind::Document };
+    Some(Reading::described(kind, phrase.descriptor(scene.page), plural))
+}

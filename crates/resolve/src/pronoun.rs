@@ -1,0 +1,275 @@
+//! Pronouns: whom "I", "who", "she", "they" and "both" stand for.
+
+use onrecord_record::SourceKind;
+
+use crate::lexicon::{LEXICON, NounClass, Sex, singulars};
+use crate::name::Sort;
+use crate::named::{named, role_then_name};
+use crate::noun::{again, by_noun, the_body, the_outlet, the_role};
+use crate::phrase::Phrase;
+use crate::scene::{Reading, Scene, Who};
+use crate::source::{Source, own_place, read_with, start};
+
+/// The only word of a source, in lower case; of "he himself", "they both" the first.
+fn single<'p>(scene: &'p Scene<'_>, source: &Source) -> Option<&'p str> {
+    let all = source.phrase.as_ref()?.all.clone();
+    let mut words = scene.page.tokens[all].iter().filter(|t| t.word && !t.possessive()).map(|t| &*t.lower);
+    let first = words.next()?;
+    words
+        .all(|w| {
+            matches!(
+                w,
+                "himself" | "herself" | "themselves" | "itself" | "myself" | "both" | "all" | "also" | "own"
+            )
+        })
+        .then_some(first)
+}
+
+/// "I" and "we".
+pub fn first_person(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    if !matches!(single(scene, source)?, "i" | "we" | "my" | "our" | "me" | "us" | "mine" | "ours" | "myself")
+    {
+        return None;
+    }
+    let statement = &scene.statements[source.statement];
+    let speaker = statement.inside.or_else(|| scene.around(own_place(scene, source), source.statement));
+    if let Some(speaker) = speaker {
+        // The speaker may be named after the words: "When I say no, it is no," said Castel.
+        let known = scene.readings.get(speaker).cloned().flatten();
+        return known.or_else(|| read_with(scene, speaker, |rule| rule != "first-person"));
+    }
+    if scene.page.tokens[source.tokens.start].quoted
+        && let Some(reading) = scene.last_reading(start(scene, source), 3)
+    {
+        return Some(reading.clone());
+    }
+    Some(Reading::nobody(SourceKind::Author))
+}
+
+/// "he" and "she".
+pub fn he_or_she(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    let sex = match single(scene, source)? {
+        "he" | "his" | "him" | "himself" => Sex::Male,
+        "she" | "her" | "hers" | "herself" => Sex::Female,
+        _ => return None,
+    };
+    let at = start(scene, source);
+    if let Some(
+        last @ Reading {
+            kind: SourceKind::Unnamed | SourceKind::Person,
+            who: Who::Described(_),
+            plural: false,
+        },
+    ) = scene.last_reading(at, 1)
+    {
+        return Some(last.clone());
+    }
+    let person = scene.person_before(at, Some(sex), source.statement);
+    Some(person.map_or_else(
+        || Reading::described(SourceKind::Unnamed, own_place(scene, source), false),
+        |p| Reading::named(SourceKind::Person, p),
+    ))
+}
+
+/// "who", "which", "that".
+pub fn relative(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    let word = single(scene, source)?;
+    if !matches!(word, "who" | "which" | "that" | "whose" | "whom") {
+        return None;
+    }
+    let page = scene.page;
+    let first = page.starts[page.tokens[source.tokens.start].sentence];
+    let low = first.max(source.tokens.start.saturating_sub(25));
+    let human = word.starts_with("who");
+    let mut i = source.tokens.start;
+    while i > low {
+        i -= 1;
+        let token = &page.tokens[i];
+        if let Some(entity) = scene.entities.at(token.span) {
+            let fits = if human {
+                scene.is_person(entity) || scene.entities.all[entity].sort == Sort::People
+            } else {
+                !scene.is_person(entity) || word == "that"
+            };
+            if fits {
+                return Some(named(scene, vec![entity]));
+            }
+        }
+        if token.word && !LEXICON.noun(&token.lower).is_empty() && speaks(&token.lower, human) {
+            let begin = phrase_start(scene, i, low);
+            let phrase = Phrase::read(page, &scene.entities, begin..i + 1)?;
+            let inner = Source { statement: source.statement, tokens: begin..i + 1, phrase: Some(phrase) };
+            return [role_then_name, the_role, the_body, again, by_noun]
+                .iter()
+                .find_map(|rule| rule(scene, &inner));
+        }
+    }
+    Some(Reading::described(
+        if human { SourceKind::Unnamed } else { SourceKind::Document },
+        own_place(scene, source),
+        false,
+    ))
+}
+
+/// Whether a noun can be meant by "who" (people) or by "which" and "it" (the rest).
+fn speaks(noun: &str, human: bool) -> bool {
+    let people = |c: &NounClass| matches!(c, NounClass::Role | NounClass::Group | NounClass::Public);
+    if human {
+        LEXICON.noun(noun).iter().any(people)
+    } else {
+        LEXICON.noun(noun).first().is_some_and(|c| !people(c))
+    }
+}
+
+/// Where the noun phrase that ends with token `i` begins: back over words that can stand before a noun.
+fn phrase_start(scene: &Scene<'_>, i: usize, low: usize) -> usize {
+    let mut start = i;
+    while start > low && i - start < 6 {
+        let token = &scene.page.tokens[start - 1];
+        let word = &*token.lower;
+        if crate::phrase::is_determiner(word) {
+            return start - 1;
+        }
+        let verbal = matches!(
+            word,
+            "and"
+                | "or"
+                | "is"
+                | "was"
+                | "were"
+                | "are"
+                | "be"
+                | "said"
+                | "told"
+                | "has"
+                | "had"
+                | "have"
+                | "not"
+        ) || !LEXICON.cues.get(word).is_none_or(Vec::is_empty)
+            || word.ends_with("ing");
+        if (!token.word && !token.possessive()) || crate::phrase::is_preposition(word) || verbal {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// "they" and "it".
+pub fn they_or_it(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    let word = single(scene, source)?;
+    let plural = match word {
+        "they" | "their" | "them" | "themselves" | "theirs" => true,
+        "it" | "its" | "itself" | "this" => false,
+        _ => return None,
+    };
+    let at = start(scene, source);
+    if let Some(pair) = couple(scene, at).filter(|_| plural) {
+        return Some(pair);
+    }
+    if let Some(last) = scene.last_reading(at, 1) {
+        let bodily =
+            matches!(last.kind, SourceKind::Organisation | SourceKind::Outlet | SourceKind::Document);
+        if if plural {
+            last.plural
+                || matches!(last.kind, SourceKind::Outlet)
+                || (bodily && last.kind != SourceKind::Document)
+        } else {
+            bodily && !last.plural
+        } {
+            return Some(last.clone());
+        }
+    }
+    let page = scene.page;
+    let sentence = page.tokens[source.tokens.start].sentence;
+    let low = page.starts[sentence.saturating_sub(1)].max(source.tokens.start.saturating_sub(60));
+    let fits = |i: usize| {
+        let token = &page.tokens[i];
+        if token.quoted || scene.statements[source.statement].content.iter().any(|c| c.contains(token.span)) {
+            return None;
+        }
+        if let Some(entity) = scene.entities.at(token.span) {
+            let sort = scene.entities.all[entity].sort;
+            let good = if plural {
+                sort == Sort::People
+            } else {
+                matches!(sort, Sort::Body | Sort::Outlet | Sort::Place)
+            };
+            return good.then(|| named(scene, vec![entity]));
+        }
+        let noun = token.word && !token.capital || page.begins_sentence(i);
+        let many = singulars(&token.lower).next().is_some()
+            || LEXICON.noun(&token.lower).contains(&NounClass::Group);
+        let next_noun = page.tokens.get(i + 1).is_some_and(|t| t.word && !LEXICON.noun(&t.lower).is_empty());
+        let class = LEXICON.noun(&token.lower).first()?;
+        let right = if plural {
+            many
+        } else {
+            !many && !matches!(class, NounClass::Role | NounClass::Group | NounClass::Public)
+        };
+        if !noun || !right || next_noun {
+            return None;
+        }
+        let begin = phrase_start(scene, i, low);
+        let inner = Source {
+            statement: source.statement,
+            tokens: begin..i + 1,
+            phrase: Phrase::read(page, &scene.entities, begin..i + 1),
+        };
+        [the_role, the_body, the_outlet, again, by_noun].iter().find_map(|rule| rule(scene, &inner))
+    };
+    // Subjects first: the head of this sentence, of the one before, then whatever is nearest.
+    let ahead = page.starts[sentence].max(low)..source.tokens.start;
+    let before = low..page.starts[sentence].max(low);
+    let found = ahead.clone().find_map(fits).or_else(|| before.clone().find_map(fits));
+    let fallback = || {
+        let body = scene.latest(at, 1, |e| scene.is_body(e));
+        body.first().map(|&e| named(scene, vec![e]))
+    };
+    let unknown = || {
+        let kind = if plural { SourceKind::Public } else { SourceKind::Organisation };
+        Reading::described(kind, own_place(scene, source), plural)
+    };
+    Some(found.or_else(fallback).unwrap_or_else(unknown))
+}
+
+/// Two people whom the sentence before names together, if nobody spoke since: "Reis and Holm met. They …".
+fn couple(scene: &Scene<'_>, at: usize) -> Option<Reading> {
+    let page = scene.page;
+    let place = page.span_of(page.near(page.sentences.get(page.sentence_at(at).checked_sub(1)?)?.end - 1));
+    let spoke = scene.spoken.last().is_some_and(|&s| scene.statements[s].start() >= place.start);
+    let pairs = scene.entities.within(place).windows(2);
+    let mut joined = pairs.filter(|w| {
+        let between = page.token_at(w[0].0.end.saturating_sub(1)) + 1..page.token_at(w[1].0.start);
+        let between = page.tokens.get(between).unwrap_or(&[]);
+        let and = between.iter().any(|t| t.is("and"));
+        let only = between
+            .iter()
+            .all(|t| t.is("and") || LEXICON.honorifics.contains_key(&*t.lower) || LEXICON.is_role(&t.lower));
+        and && only && scene.is_person(w[0].1) && scene.is_person(w[1].1)
+    });
+    let pair = joined.next().filter(|_| !spoke)?;
+    Some(Reading { kind: SourceKind::Person, who: Who::Named(vec![pair[0].1, pair[1].1]), plural: true })
+}
+
+/// "both", "the two".
+pub fn the_pair(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    let phrase = source.phrase.as_ref()?;
+    let words: Vec<&str> =
+        scene.page.tokens[phrase.all.clone()].iter().filter(|t| t.word).map(|t| &*t.lower).collect();
+    let role = |w: &str| LEXICON.noun(w).iter().any(|c| matches!(c, NounClass::Role | NounClass::Group));
+    let pair = match *words {
+        ["both" | "each" | "neither"] | ["the", "two" | "pair" | "duo" | "couple"] => true,
+        ["both" | "neither", last] => role(last) && phrase.named.is_none(),
+        ["the", "two", .., last] => {
+            role(last) && phrase.rest(scene.page).next().is_none() && phrase.named.is_none()
+        }
+        _ => false,
+    };
+    let two = scene.latest(start(scene, source), 2, |e| scene.is_person(e));
+    (pair && two.len() == 2).then_some(Reading {
+        kind: SourceKind::Person,
+        who: Who::Named(two),
+        plural: true,
+    })
+}
