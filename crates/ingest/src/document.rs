@@ -88,6 +88,8 @@ fn merged(mut parts: Vec<(FurnitureKind, ByteSpan)>, markup: &[ByteSpan]) -> Vec
     if markup.is_empty() {
         return parts;
     }
+    // Front matter, the only markup of several lines, comes first and covers what it was taken for.
+    parts.retain(|(_, part)| !markup[0].contains(*part));
     let mut next = 0;
     let mut all = Vec::with_capacity(parts.len() + markup.len());
     for &span in markup {

@@ -219,3 +219,11 @@ fn a_line_of_twenty_megabytes_is_read() {
     assert_eq!(document.text.len(), text.len());
     assert_eq!(one(text.clone(), "a.txt").text, text);
 }
+
+#[test]
+fn front_matter_is_furniture_as_a_whole() {
+    let text = "---\ntitle: Mayor of Oxbow Resigns\n---\n\nThe mayor of Oxbow resigned on Monday.";
+    let document = one(text, "a.md");
+    let parts: Vec<_> = document.furniture.iter().map(|&(_, span)| span.of(text)).collect();
+    assert_eq!(parts, ["---\ntitle: Mayor of Oxbow Resigns\n---"]);
+}
