@@ -30,11 +30,13 @@ pub fn find(text: &str, published: Option<Date>) -> Vec<TimeExpression> {
     let tokens = Tokens::new(text);
     let found = read_all(&tokens);
     let now = published.map(|day| (day, ResolvedBy::Published)).or_else(|| dateline(&tokens, &found));
-    let year = found.iter().find_map(|f| match f.reading.meaning {
+    let mut years = found.iter().filter_map(|f| match f.reading.meaning {
         Meaning::Point(point) if is_certain(point) => Some(point.start.year()),
         _ => None,
     });
-    let mut resolver = Resolver::new(now, year);
+    let first = years.next();
+    let sole_year = first.filter(|first| years.all(|year| year == *first));
+    let mut resolver = Resolver::new(now, sole_year);
     let mut times: Vec<TimeExpression> = Vec::with_capacity(found.len());
     let mut events = Events::default();
     for f in &found {

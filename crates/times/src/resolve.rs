@@ -29,8 +29,10 @@ pub struct Resolver {
     quarter: Option<(Point, usize)>,
     /// The sentence of the expression that is being resolved.
     sentence: usize,
-    /// A year that the report names, for points without one where the day of publication is not known.
-    year: Option<i16>,
+    /// The only year that the report names, for points without one where the day of publication is not known.
+    sole_year: Option<i16>,
+    /// The last year named, and the sentence that named it, for the same.
+    near_year: Option<(i16, usize)>,
 }
 
 /// What an expression stands for, before it is given a place.
@@ -57,9 +59,9 @@ pub fn in_year(yearless: Yearless, year: i16) -> Option<Point> {
 }
 
 impl Resolver {
-    /// A resolver for a report of this day, which names this year first.
-    pub const fn new(now: Option<(Date, ResolvedBy)>, year: Option<i16>) -> Self {
-        Self { now, last: None, quarter: None, sentence: 0, year }
+    /// A resolver for a report of this day, which names no other year than this.
+    pub const fn new(now: Option<(Date, ResolvedBy)>, sole_year: Option<i16>) -> Self {
+        Self { now, last: None, quarter: None, sentence: 0, sole_year, near_year: None }
     }
 
     /// Resolves the next expression of the report, in the sentence of this number.
@@ -169,7 +171,7 @@ impl Resolver {
             self.quarter = Some((point, self.sentence));
         }
         if by == ResolvedBy::Text {
-            self.year = Some(point.start.year());
+            self.near_year = Some((point.start.year(), self.sentence));
         }
         let mut timex = point.timex();
         let (mut from, mut to) = match point.bounds() {
@@ -217,7 +219,9 @@ impl Resolver {
         }
         let (base, by) = match (anchor, self.last, self.now) {
             (Anchor::Context, Some((point, by)), _) if is_finer(point.grain, grain) => (point.start, by),
+            // "the next day" with no day before it; but a time of day is today's.
             (Anchor::Context, _, None) => return None,
+            (Anchor::Context, _, _) if count != 0 => return None,
             (_, _, now) => now?,
         };
         Some((Point::of(grain, base)?.shift(count)?, by))
@@ -236,8 +240,10 @@ impl Resolver {
             return Some((point?, by));
         }
         let Some((now, by)) = self.now else {
-            // No day of publication: a year that the report names, no weekday.
-            return Some((in_year(yearless, self.year?)?, ResolvedBy::Text));
+            // No day of publication: a year named in this sentence or the one before, or the only one; no weekday.
+            let near =
+                self.near_year.filter(|(_, sentence)| self.sentence <= sentence + 1).map(|(year, _)| year);
+            return Some((in_year(yearless, near.or(self.sole_year)?)?, ResolvedBy::Text));
         };
         let point = match yearless {
             Yearless::Weekday(day) => match (pick, tense) {

@@ -49,9 +49,10 @@ const AHEAD: &[&str] = &[
 pub fn tense(tokens: &Tokens<'_>, first: usize, end: usize) -> Tense {
     match tokens.before(first) {
         "since" | "ended" => return Tense::Past,
+        "come" => return Tense::Future,
         "by" | "until" | "till" => match backward(tokens, first) {
             Tense::Unknown if forward(tokens, end) == Tense::Past => return Tense::Past,
-            Tense::Past if tokens.before(first) == "by" => return Tense::Past,
+            Tense::Past if tokens.before(first) == "by" || !puts_off(tokens, first) => return Tense::Past,
             _ => return Tense::Future,
         },
         _ => {}
@@ -60,6 +61,27 @@ pub fn tense(tokens: &Tokens<'_>, first: usize, end: usize) -> Tense {
         Tense::Unknown => forward(tokens, end),
         known => known,
     }
+}
+
+/// Whether a word before token `first` puts something off: "postponed until Tuesday" lies ahead, "spoke until Tuesday"
+/// does not.
+fn puts_off(tokens: &Tokens<'_>, first: usize) -> bool {
+    (first.saturating_sub(12)..first).any(|i| {
+        matches!(
+            tokens.low(i),
+            "postponed"
+                | "delayed"
+                | "extended"
+                | "suspended"
+                | "adjourned"
+                | "closed"
+                | "given"
+                | "gave"
+                | "deadline"
+                | "has"
+                | "have"
+        )
+    })
 }
 
 fn backward(tokens: &Tokens<'_>, first: usize) -> Tense {
