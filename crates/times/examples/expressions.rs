@@ -1,6 +1,6 @@
 //! Lists the expressions of time of a text on standard input, with what they stand for.
 //!
-//! `cargo run -p onrecord-times --example list -- [PUBLISHED] < TEXT`
+//! `cargo run -p onrecord-times --example expressions -- [PUBLISHED] < TEXT`
 
 use std::io::Read;
 
