@@ -86,7 +86,9 @@ fn report(kind: &str, length: usize) -> (String, Vec<Attribution>) {
                 ".\n",
             ),
         };
-        text += &format!("{source} {cue} {content}{end}");
+        for part in [&source, " ", cue, " ", &content, end] {
+            text.push_str(part);
+        }
         let cue_start = at + source.len() + 1;
         let content_start = cue_start + cue.len() + 1;
         let open_end = if kind == "nested" { length } else { content_start + content.len() };

@@ -21,7 +21,10 @@ fn every_rule_does_what_its_example_says() {
                 ["kind", "actor", "stance", "when", "role", "via", "condition", "reason", "precision"];
             match fields.last_mut() {
                 // "actor Ana Reis; Lars Holm": the second part is no field.
-                Some((_, before)) if !known.contains(&name) => *before += &format!("; {part}"),
+                Some((_, before)) if !known.contains(&name) => {
+                    before.push_str("; ");
+                    before.push_str(part);
+                }
                 _ => fields.push((name.to_owned(), value.to_owned())),
             }
         }
