@@ -181,6 +181,10 @@ impl Entities {
             (Sort::Person, Sort::Body) if words.len() == 1 && page.tokens[name.tokens.start].shouted => {
                 theirs.last() == words.last()
             }
+            // "English" of "Mark English".
+            (Sort::Person, Sort::People) => {
+                words.len() == 1 && theirs.len() > 1 && theirs.last() == words.last()
+            }
             (Sort::Person, Sort::Person | Sort::Unknown) | (Sort::Unknown, Sort::Person) => {
                 let clash =
                     name.title.clone().any(|i| {

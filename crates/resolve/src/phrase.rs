@@ -111,6 +111,32 @@ fn is_participle(word: &str) -> bool {
         || matches!(word, "close" | "present" | "seen" | "written" | "sent" | "given" | "held" | "made")
 }
 
+/// Whether a word can only belong to the verb after a source.
+fn trails(word: &str) -> bool {
+    matches!(
+        word,
+        "has"
+            | "have"
+            | "had"
+            | "was"
+            | "were"
+            | "is"
+            | "are"
+            | "also"
+            | "then"
+            | "later"
+            | "and"
+            | "but"
+            | "who"
+            | "now"
+            | "previously"
+            | "repeatedly"
+            | "recently"
+            | "vehemently"
+            | "reportedly"
+    )
+}
+
 /// How a noun phrase opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opening {
@@ -154,6 +180,10 @@ impl Phrase {
             )
         {
             start += 1;
+        }
+        // A verb's first words cut into the source: "Russian officials have", "she also".
+        while end > start + 1 && trails(lower(end - 1)) {
+            end -= 1;
         }
         let all = start..end;
         let opening = match lower(start) {
@@ -236,6 +266,10 @@ impl Phrase {
             if !listed.is_empty() {
                 return listed.to_vec();
             }
+        }
+        // "president-elect".
+        if head.split('-').next().is_some_and(|first| first != head && LEXICON.is_role(first)) {
+            return vec![NounClass::Role];
         }
         // "Sanders" and "Walker" end like nouns of people.
         let capital = self

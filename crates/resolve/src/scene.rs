@@ -125,8 +125,27 @@ impl<'a> Scene<'a> {
                 }
             }
         }
+        self.learn_sex(statement, &reading);
         self.readings[statement] = Some(reading);
         self.spoken.push(statement);
+    }
+
+    /// Keeps the sex by which a pronoun has spoken of somebody, so that the other one is not taken for them later.
+    fn learn_sex(&mut self, statement: usize, reading: &Reading) {
+        let Some(word) = self.statements[statement].source.first().map(|s| s.of(self.page.text)) else {
+            return;
+        };
+        let sex = match word {
+            "he" | "He" | "his" | "His" | "him" => Sex::Male,
+            "she" | "She" | "her" | "Her" => Sex::Female,
+            _ => return,
+        };
+        if let Who::Named(ids) = &reading.who
+            && let [id] = ids[..]
+            && self.entities.all[id].sex.is_none()
+        {
+            self.entities.all[id].sex = Some(sex);
+        }
     }
 
     /// Another statement whose content holds `place`, the innermost.
