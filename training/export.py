@@ -1,8 +1,9 @@
 """Writes a trained reader as the file that the Rust runtime reads.
 
-    python training/export.py CHECKPOINT VOCABULARY OUT [--name reader-1] [--cue-bias 0.0]
+    python training/export.py CHECKPOINT VOCABULARY OUT [--name reader-1] [--settings SETTINGS]
 
-CHECKPOINT is a file of `onrecord_training.model.save`, VOCABULARY the tokeniser's `vocab.txt`. Weight matrices and the two
+CHECKPOINT is a file of `onrecord_training.model.save`, VOCABULARY the tokeniser's `vocab.txt`, SETTINGS what
+`onrecord_training.calibrate` wrote. Weight matrices and the two
 large embedding tables become signed bytes with one factor a row; everything else stays in 32-bit floats.
 """
 
@@ -76,22 +77,23 @@ def tensors(reader, vocabulary, cue_bias=0.0, size=data.WINDOW):
     return {k: v.detach().clone().contiguous() for k, v in out.items()}
 
 
-def config(reader, name, size=data.WINDOW, overlap=data.OVERLAP):
+def config(reader, name, confidence, size=data.WINDOW, overlap=data.OVERLAP):
     """What the runtime must know besides."""
     c = reader.c
     return {
         "name": name, "hidden": c.hidden, "layers": c.layers, "heads": c.heads, "ffn": c.ffn, "eps": c.eps,
         "role": c.role, "role_eps": reader.role_norm.eps, "cls": c.cls, "sep": c.sep, "unk": c.unk,
         "window": size, "overlap": overlap, "names": list(c.names), "distances": model.DISTANCES,
-        "relative": reader.encoder.relative is not None,
+        "confidence": confidence, "relative": reader.encoder.relative is not None,
     }
 
 
 @torch.no_grad()
-def write(reader, vocabulary, path, name, cue_bias=0.0, size=data.WINDOW, overlap=data.OVERLAP):
-    """Writes the file."""
-    metadata = {"config": json.dumps(config(reader, name, size, overlap))}
-    save_file(tensors(reader, vocabulary, cue_bias, size), path, metadata)
+def write(reader, vocabulary, path, name, settings=None, size=data.WINDOW, overlap=data.OVERLAP):
+    """Writes the file. `settings` hold what is added to the score of each cue's first piece, and the curve of confidence."""
+    settings = settings or {"cue_bias": 0.0, "confidence": [0.0, 1.0, 1.0]}
+    metadata = {"config": json.dumps(config(reader, name, settings["confidence"], size, overlap))}
+    save_file(tensors(reader, vocabulary, settings["cue_bias"], size), path, metadata)
 
 
 def main():
@@ -100,10 +102,11 @@ def main():
     parser.add_argument("vocabulary")
     parser.add_argument("out")
     parser.add_argument("--name", default="reader-1")
-    parser.add_argument("--cue-bias", type=float, default=0.0, help="added to the score of each cue's first piece")
+    parser.add_argument("--settings")
     args = parser.parse_args()
     vocabulary = Path(args.vocabulary).read_text(encoding="utf8")
-    write(model.load(args.checkpoint), vocabulary, args.out, args.name, args.cue_bias)
+    settings = json.loads(Path(args.settings).read_text(encoding="utf8")) if args.settings else None
+    write(model.load(args.checkpoint), vocabulary, args.out, args.name, settings)
     print(f"{args.out}: {Path(args.out).stat().st_size / 1e6:.1f} MB")
 
 

@@ -61,12 +61,14 @@ def encode(reader, p, size=data.WINDOW, overlap=data.OVERLAP):
     return ranges, reader.encoder(ids, features)
 
 
-@torch.no_grad()
 def read(reader, p, bias=0.0, size=data.WINDOW, overlap=data.OVERLAP):
     """The statements of a report in pieces. `bias` is added to the scores of cues: more of them, or fewer."""
-    if not p.ids:
-        return []
-    ranges, h = encode(reader, p, size, overlap)
+    return decode(reader, p, *encode(reader, p, size, overlap), bias) if p.ids else []
+
+
+@torch.no_grad()
+def decode(reader, p, ranges, h, bias=0.0):
+    """What `encode` gave, as statements."""
     logits = reader.cue(h)
     home = [central(ranges, i) for i in range(len(p.ids))]
     line = torch.stack([logits[w, i - ranges[w][0] + 1] for i, w in enumerate(home)])

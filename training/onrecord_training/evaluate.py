@@ -16,19 +16,22 @@ def referee(folder):
     return module
 
 
-def predict(reader, tok, reports, bias=0.0):
-    out, seen = [], set()
-    for r in reports:
-        if r["text"] in seen:
-            continue
-        seen.add(r["text"])
-        p = data.pieces(r["text"], tok)
+def encoded(reader, tok, reports):
+    """Each text once, in pieces, with its windows and what the encoder makes of them."""
+    texts = dict.fromkeys(r["text"] for r in reports)
+    return [(p, *decode.encode(reader, p)) for p in (data.pieces(t, tok) for t in texts)]
+
+
+def predict(reader, inputs, bias=0.0):
+    """The statements of `encoded` reports, in the referee's form, with the scores of each."""
+    out = []
+    for p, ranges, h in inputs:
         found = []
-        for s in decode.read(reader, p, bias):
+        for s in decode.decode(reader, p, ranges, h, bias):
             if s.content:
                 found.append({"source": decode.spans(p, s.source), "cue": decode.spans(p, [s.cue]),
                               "content": decode.spans(p, s.content), "scores": [s.cue_logp, s.roles_logp]})
-        out.append({"text": r["text"], "attributions": found})
+        out.append({"text": p.text, "attributions": found})
     return out
 
 
@@ -46,7 +49,7 @@ def main():
     reader, tok, score = model.load(a.reader), data.tokenizer(a.tokenizer), referee(a.data)
     for name in ("polnear/dev", "statements/world_dev"):
         gold, start = data.load(f"{a.data}/{name}.jsonl"), time.time()
-        pred = predict(reader, tok, gold, a.bias)
+        pred = predict(reader, encoded(reader, tok, gold), a.bias)
         if a.out:
             with open(f"{a.out}.{name.replace('/', '-')}.jsonl", "w", encoding="utf8") as f:
                 f.writelines(json.dumps(p, ensure_ascii=False) + "\n" for p in pred)

@@ -186,6 +186,7 @@ def main():
     a.add_argument("--window", type=int, default=data.WINDOW)
     a.add_argument("--dropout", type=float, default=0.1)
     a.add_argument("--reports", type=int, help="only so many reports, for a trial")
+    a.add_argument("--stop", type=int, help="end after so many steps of the schedule")
     a.add_argument("--seed", type=int, default=1)
     a = a.parse_args()
     torch.manual_seed(a.seed)
@@ -247,6 +248,8 @@ def main():
                       + f"  {seen / spent:.0f} pieces/s, {spent / step * (total - step) / 60:.0f} min left", flush=True)
             if step % 200 == 0:
                 model.save(reader, f"{a.out}/latest.pt")
+            if step == a.stop:
+                return
         model.save(reader, f"{a.out}/epoch{number + 1}.pt")
         kept = {k: v.detach().clone() for k, v in reader.state_dict().items()}
         reader.load_state_dict(average)
@@ -254,7 +257,7 @@ def main():
         if number + 1 == len(plan) or number % 2 == 0:
             reader.eval()
             reader.cpu()
-            print("epoch", number + 1, evaluate.summary(score.score(dev, evaluate.predict(reader, tok, dev))), flush=True)
+            print("epoch", number + 1, evaluate.summary(score.score(dev, evaluate.predict(reader, evaluate.encoded(reader, tok, dev)))), flush=True)
             reader.to(device).train()
         reader.load_state_dict(kept)
 
