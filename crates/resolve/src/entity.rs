@@ -25,6 +25,8 @@ pub struct Entity {
     pub mentions: Vec<ByteSpan>,
     /// What the report says it is.
     pub roles: Vec<ByteSpan>,
+    /// How often the report gives its name in more than one word.
+    pub full: usize,
     /// Whether it is the source of a statement somewhere.
     pub speaks: bool,
     /// The nouns of its roles and titles, in singular and lower case.
@@ -84,7 +86,7 @@ impl Entities {
             self.candidates(&words).filter(|&id| self.fits(page, id, name, &words, sex)).max_by_key(|&id| {
                 let entity = &self.all[id];
                 let surname = name_words(page, entity.name.clone()).last() == words.last();
-                (surname, entity.sex.is_some() && entity.sex == sex, std::cmp::Reverse(id))
+                (surname, entity.sex.is_some() && entity.sex == sex, entity.full, std::cmp::Reverse(id))
             });
         let id = id.unwrap_or_else(|| {
             self.all.push(Entity {
@@ -93,6 +95,7 @@ impl Entities {
                 sex,
                 mentions: Vec::new(),
                 roles: Vec::new(),
+                full: 0,
                 speaks: false,
                 role_nouns: Vec::new(),
             });
@@ -105,6 +108,7 @@ impl Entities {
     /// Takes in what a mention says of its entity.
     fn learn(&mut self, page: &Page<'_>, id: usize, name: &Found, words: &[String], sex: Option<Sex>) {
         let entity = &mut self.all[id];
+        entity.full += usize::from(name.tokens.len() > 1);
         let begins_given =
             |tokens: &Range<usize>| LEXICON.given.contains_key(&*page.tokens[tokens.start].lower);
         let nicknamed = entity.name.len() > 1 && begins_given(&entity.name) && !begins_given(&name.tokens);

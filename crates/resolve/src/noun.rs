@@ -189,8 +189,14 @@ pub fn again(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         return None;
     }
     let at = start(scene, source);
-    let narrated = || scene.introduced.get(phrase.head(scene.page)).filter(|span| span.start < at);
-    let first = *scene.described.get(phrase.head(scene.page)).or_else(narrated)?;
+    let head = phrase.head(scene.page);
+    let (said, told) = (scene.described.get(head).copied(), scene.brought_in(head, at));
+    // "another source" told of since then takes over; of several the first words count.
+    let first = if is_plural(head) {
+        said.or(told)
+    } else {
+        told.into_iter().chain(said).max_by_key(|span| span.start)
+    }?;
     let earlier = first.of(scene.page.text).to_lowercase();
     if scene.page.tokens[phrase.core.clone()].iter().any(|t| t.word && !earlier.contains(&*t.lower)) {
         return None;

@@ -182,7 +182,7 @@ impl Phrase {
             start += 1;
         }
         // A verb's first words cut into the source: "Russian officials have", "she also".
-        while end > start + 1 && trails(lower(end - 1)) {
+        while end > start + 1 && trails(lower(end - 1)) && !page.tokens[end - 1].capital {
             end -= 1;
         }
         let all = start..end;

@@ -71,7 +71,7 @@ pub struct Scene<'a> {
     /// For each head noun the descriptor under which it was first met.
     pub described: HashMap<String, ByteSpan>,
     /// Nouns that the report brings in with "a" or "an", with the words that do.
-    pub introduced: HashMap<String, ByteSpan>,
+    pub introduced: HashMap<String, Vec<ByteSpan>>,
     /// All pieces of content with their statement, by start.
     contents: Vec<(ByteSpan, usize)>,
 }
@@ -146,6 +146,12 @@ impl<'a> Scene<'a> {
         {
             self.entities.all[id].sex = Some(sex);
         }
+    }
+
+    /// The words that last brought in a noun before byte `at`.
+    pub fn brought_in(&self, noun: &str, at: usize) -> Option<ByteSpan> {
+        let all = self.introduced.get(noun)?;
+        all.partition_point(|span| span.start < at).checked_sub(1).map(|i| all[i])
     }
 
     /// Another statement whose content holds `place`, the innermost.
@@ -309,8 +315,8 @@ impl<'a> Scene<'a> {
 }
 
 /// The nouns of people and documents that follow "a" or "an" within five words, with the words from the article on.
-fn introduced(page: &Page<'_>) -> HashMap<String, ByteSpan> {
-    let mut found = HashMap::new();
+fn introduced(page: &Page<'_>) -> HashMap<String, Vec<ByteSpan>> {
+    let mut found: HashMap<String, Vec<ByteSpan>> = HashMap::new();
     let articles =
         page.tokens.iter().enumerate().filter(|(_, t)| matches!(&*t.lower, "a" | "an" | "one" | "another"));
     for (i, _) in articles {
@@ -319,7 +325,8 @@ fn introduced(page: &Page<'_>) -> HashMap<String, ByteSpan> {
         let wanted = |c: &NounClass| matches!(c, NounClass::Role | NounClass::Document);
         let head = phrase.filter(|&j| LEXICON.noun(&page.tokens[j].lower).iter().any(wanted)).last();
         if let Some(head) = head {
-            found.entry(page.tokens[head].lower.to_string()).or_insert(page.span_of(i + 1..head + 1));
+            let start = i + usize::from(!page.tokens[i].is("another"));
+            found.entry(page.tokens[head].lower.to_string()).or_default().push(page.span_of(start..head + 1));
         }
     }
     found
