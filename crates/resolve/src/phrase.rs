@@ -195,7 +195,17 @@ impl Phrase {
             w if w.starts_with(|c: char| c.is_ascii_digit()) => Opening::Indefinite,
             _ => Opening::Bare,
         };
-        let opened = start + usize::from(opening != Opening::Bare && start + 1 < end);
+        let next = page.tokens.get(start + 1).map_or("", |t| &*t.lower);
+        let bounded = matches!(
+            (lower(start), next),
+            ("more" | "fewer" | "less", "than") | ("at", "least" | "most") | ("up", "to")
+        );
+        let opening = if bounded { Opening::Indefinite } else { opening };
+        let opened = match opening {
+            _ if bounded && start + 2 < end => start + 2,
+            Opening::Bare => start,
+            _ => start + usize::from(start + 1 < end),
+        };
         let mut stop = opened;
         while stop < end {
             if let Some(name_end) = name_end(page, entities, stop) {
