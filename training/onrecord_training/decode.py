@@ -79,23 +79,47 @@ def decode(reader, p, ranges, h, bias=0.0):
     if not cues:
         return []
     logp = torch.log_softmax(line, -1)
-    windows = torch.tensor([home[s] for s, _ in cues])
-    lows = torch.tensor([ranges[w][0] for w in windows.tolist()])
-    starts = torch.tensor([s for s, _ in cues]) - lows + 1
-    ends = torch.tensor([e for _, e in cues]) - lows + 1
-    ends = torch.minimum(ends, torch.tensor([ranges[w][1] - ranges[w][0] + 1 for w in windows.tolist()]))
-    out = []
-    for k, (s, e) in enumerate(cues):
+    paragraph = torch.tensor(p.features).ge(8).cumsum(0)
+    opens = torch.tensor(p.features).ge(8)
+    candidates = []
+    for s, e in cues:
         w = home[s]
         a, b = ranges[w]
-        role = reader.roles(h, windows[k : k + 1], starts[k : k + 1], ends[k : k + 1])[:, 1 : b - a + 1]
-        tags, score = crf.viterbi(role, reader.role_moves, ROLE_TAGS)
-        tags = tags[0].tolist()
-        source = [(x + a, y + a) for x, y in runs(tags, 1, 2)]
-        content = [(x + a, y + a) for x, y in runs(tags, 3, 4)]
+        at = torch.tensor([w]), torch.tensor([s - a + 1]), torch.tensor([min(e, b) - a + 1])
+        role = reader.roles(h, *at)[0, 1 : b - a + 1].clone()
+        # A source stands in the paragraph of its cue, and no span runs from one paragraph into the next.
+        role[paragraph[a:b] != paragraph[s], 1:3] = crf.BAN
+        role[opens[a:b], 2] = role[opens[a:b], 4] = crf.BAN
         cue_logp = sum(logp[i, path[0, i]].item() for i in range(s, e))
-        out.append(Statement((s, e), source, content, cue_logp, score.item()))
-    return out
+        candidates.append((a, b, (s, e), cue_logp, role))
+    return exclusive(reader, candidates, len(p.ids))
+
+
+def exclusive(reader, candidates, n):
+    """Statements of which no two have a piece of content in common, the likelier ones served first.
+
+    What lies in another's content is nested in it, and is left to the reading of that content."""
+    order, content, cues = [], torch.zeros(n, dtype=torch.bool), torch.zeros(n, dtype=torch.bool)
+    for k, (_, _, _, cue_logp, role) in enumerate(candidates):
+        _, score = crf.viterbi(role[None], reader.role_moves, ROLE_TAGS)
+        order.append((cue_logp + score.item(), k))
+    kept = {}
+    for _, k in sorted(order, reverse=True):
+        a, b, (s, e), cue_logp, role = candidates[k]
+        if content[s:e].all():
+            continue
+        role = role.clone()
+        role[content[a:b] | cues[a:b], 3:5] = crf.BAN
+        tags, score = crf.viterbi(role[None], reader.role_moves, ROLE_TAGS)
+        tags = tags[0].tolist()
+        found = [(x + a, y + a) for x, y in runs(tags, 3, 4)]
+        if found:
+            source = [(x + a, y + a) for x, y in runs(tags, 1, 2)]
+            kept[k] = Statement((s, e), source, found, cue_logp, score.item())
+            cues[s:e] = True
+            for x, y in found:
+                content[x:y] = True
+    return [kept[k] for k in sorted(kept)]
 
 
 def spans(p, pieces):

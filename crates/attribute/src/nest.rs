@@ -11,7 +11,12 @@ const DEEPEST: usize = 2;
 const FEWEST_WORDS: usize = 4;
 
 /// `outer`, each followed by the statements that its content holds, found by reading that content as a text of its own.
-pub fn with_nested(model: &Reader, text: &str, quotes: &[ByteSpan], outer: Vec<Attribution>) -> Vec<Attribution> {
+pub fn with_nested(
+    model: &Reader,
+    text: &str,
+    quotes: &[ByteSpan],
+    outer: Vec<Attribution>,
+) -> Vec<Attribution> {
     let mut all = Vec::with_capacity(outer.len());
     for attribution in outer {
         push(model, text, quotes, attribution, 0, &mut all);
@@ -19,7 +24,14 @@ pub fn with_nested(model: &Reader, text: &str, quotes: &[ByteSpan], outer: Vec<A
     all
 }
 
-fn push(model: &Reader, text: &str, quotes: &[ByteSpan], one: Attribution, depth: usize, all: &mut Vec<Attribution>) {
+fn push(
+    model: &Reader,
+    text: &str,
+    quotes: &[ByteSpan],
+    one: Attribution,
+    depth: usize,
+    all: &mut Vec<Attribution>,
+) {
     let content = one.content.clone();
     all.push(one);
     if depth == DEEPEST {
@@ -46,5 +58,7 @@ fn size(spans: &[ByteSpan]) -> usize {
 
 /// The sentences of a piece of the text, in the text's own offsets.
 fn within(text: &str, piece: ByteSpan) -> impl Iterator<Item = ByteSpan> {
-    sentences(piece.of(text)).into_iter().map(move |s| ByteSpan::new(s.start + piece.start, s.end + piece.start))
+    sentences(piece.of(text))
+        .into_iter()
+        .map(move |s| ByteSpan::new(s.start + piece.start, s.end + piece.start))
 }

@@ -14,8 +14,10 @@ pub fn quoted(text: &str) -> Vec<ByteSpan> {
         for (i, c) in paragraph.of(text).char_indices() {
             let at = paragraph.start + i;
             match (c, open) {
-                ('“' | '«' | '„', None) | ('"', None) => open = Some((at, c)),
-                ('”' | '»', Some((start, _))) | ('"', Some((start, '"' | '“' | '„'))) | ('“', Some((start, '„'))) => {
+                ('“' | '«' | '„' | '"', None) => open = Some((at, c)),
+                ('”' | '»', Some((start, _)))
+                | ('"', Some((start, '"' | '“' | '„')))
+                | ('“', Some((start, '„'))) => {
                     found.push(ByteSpan::new(start, at + c.len_utf8()));
                     open = None;
                 }
@@ -46,7 +48,10 @@ mod tests {
 
     #[test]
     fn marks_pair_up_within_a_paragraph() {
-        assert_eq!(cut("“Go,” he said. \"Now.\" «Oui», dit-elle. „Ja“, sagt er."), ["“Go,”", "\"Now.\"", "«Oui»", "„Ja“"]);
+        assert_eq!(
+            cut("“Go,” he said. \"Now.\" «Oui», dit-elle. „Ja“, sagt er."),
+            ["“Go,”", "\"Now.\"", "«Oui»", "„Ja“"]
+        );
     }
 
     #[test]

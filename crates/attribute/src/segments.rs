@@ -37,13 +37,17 @@ mod tests {
 
     #[test]
     fn a_dateline_is_left_out_and_the_lead_stays() {
-        let text = "Ferry sinks, say police\nKOTA, May 2 (Wire) - The ferry sank. All are safe.\nCopyright 2023";
+        let text =
+            "Ferry sinks, say police\nKOTA, May 2 (Wire) - The ferry sank. All are safe.\nCopyright 2023";
         assert_eq!(
-            read(text, &[
-                (FurnitureKind::Headline, "Ferry sinks, say police"),
-                (FurnitureKind::Dateline, "KOTA, May 2 (Wire) - "),
-                (FurnitureKind::Credit, "Copyright 2023"),
-            ]),
+            read(
+                text,
+                &[
+                    (FurnitureKind::Headline, "Ferry sinks, say police"),
+                    (FurnitureKind::Dateline, "KOTA, May 2 (Wire) - "),
+                    (FurnitureKind::Credit, "Copyright 2023"),
+                ]
+            ),
             ["Ferry sinks, say police", "The ferry sank.", "All are safe."],
         );
     }
@@ -51,11 +55,17 @@ mod tests {
     #[test]
     fn a_headline_without_a_line_break_is_cut_off_all_the_same() {
         let text = "Ferry sinks The ferry sank on Monday.";
-        assert_eq!(read(text, &[(FurnitureKind::Headline, "Ferry sinks")]), ["Ferry sinks", "The ferry sank on Monday."]);
+        assert_eq!(
+            read(text, &[(FurnitureKind::Headline, "Ferry sinks")]),
+            ["Ferry sinks", "The ferry sank on Monday."]
+        );
     }
 
     #[test]
     fn furniture_over_several_paragraphs_takes_them_all() {
-        assert_eq!(read("One.\nTwo.\nThree. Four.", &[(FurnitureKind::Boilerplate, "Two.\nThree.")]), ["One.", "Four."]);
+        assert_eq!(
+            read("One.\nTwo.\nThree. Four.", &[(FurnitureKind::Boilerplate, "Two.\nThree.")]),
+            ["One.", "Four."]
+        );
     }
 }
