@@ -18,7 +18,7 @@ pub(crate) struct Args {
 
 const CONFIGURATION: &str = "\
 A flag goes before its environment variable, and that before the settings file, which may hold
-format, model, jobs and color, each as on the command line:
+format, weights, jobs and color, each as on the command line:
 
     format = \"jsonl\"
     jobs = 4
@@ -70,9 +70,9 @@ pub(crate) struct EvalArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ReadingArgs {
-    /// Which reader: quicker, or better
-    #[arg(long, value_enum, env = "ONRECORD_MODEL")]
-    pub(crate) model: Option<Model>,
+    /// Read with these weights (.safetensors) instead of those that ship
+    #[arg(long, value_name = "FILE", env = "ONRECORD_WEIGHTS")]
+    pub(crate) weights: Option<PathBuf>,
     /// How many reports to read at a time [default: as many as there are processors]
     #[arg(long, value_name = "N", env = "ONRECORD_JOBS")]
     pub(crate) jobs: Option<NonZeroUsize>,
@@ -91,17 +91,6 @@ pub(crate) enum Format {
     Csv,
     /// A .txt and a .ann for each report, into the folder given by -o
     Brat,
-}
-
-/// Which reader.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Model {
-    /// The quicker one
-    Fast,
-    /// The better one
-    #[default]
-    Best,
 }
 
 /// When to use colours.

@@ -1,6 +1,6 @@
 //! The one settings file.
 
-use crate::args::{Color, Format, Model};
+use crate::args::{Color, Format};
 use crate::outcome::Failure;
 use serde::Deserialize;
 use std::env;
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 #[serde(deny_unknown_fields)]
 pub(crate) struct Config {
     pub(crate) format: Option<Format>,
-    pub(crate) model: Option<Model>,
+    pub(crate) weights: Option<PathBuf>,
     pub(crate) jobs: Option<NonZeroUsize>,
     pub(crate) color: Option<Color>,
 }

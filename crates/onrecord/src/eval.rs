@@ -45,7 +45,7 @@ pub(crate) fn run(args: &EvalArgs, config: &Config) -> Result<Outcome, Failure> 
 
 /// Reads the annotated reports themselves, with what their lines say of them beside the text.
 fn read(args: &EvalArgs, config: &Config, golds: &[Annotated]) -> Result<Vec<Annotated>, Failure> {
-    let reader = reader::open(args.reading.model.or(config.model).unwrap_or_default());
+    let reader = reader::open(settings::weights(&args.reading, config))?;
     let window = Window::of(settings::jobs(&args.reading, config));
     let mut progress = Progress::new(std::slice::from_ref(&args.gold));
     let items: Box<dyn Iterator<Item = Result<Raw, Problem>> + Send> = if args.gold.is_dir() {
@@ -53,7 +53,8 @@ fn read(args: &EvalArgs, config: &Config, golds: &[Annotated]) -> Result<Vec<Ann
     } else {
         Box::new(raws([args.gold.clone()]))
     };
-    let work = move |raw: Result<Raw, Problem>| raw.and_then(parse).map(|document| reader.read(document));
+    let work =
+        move |raw: Result<Raw, Problem>| raw.and_then(parse).map(|document| reader::read(reader, document));
     let weigh = |raw: &Result<Raw, Problem>| raw.as_ref().map_or(0, |raw| raw.bytes.len());
     let mut records = Vec::new();
     pipeline::run(items, window, weigh, work, |event| {

@@ -5,15 +5,15 @@ use crate::config::Config;
 use crate::outcome::{Failure, Outcome, say};
 use crate::pipeline::{self, Event, Window};
 use crate::progress::Progress;
-use crate::reader::{self, Read};
+use crate::reader;
 use crate::settings;
 use onrecord_ingest::{Problem, Raw, parse, raws};
+use onrecord_model::Reader;
 use onrecord_output::{AtomicFile, Brat, Csv, Jsonl, Sink, Table};
 use onrecord_record::Record;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Set by Ctrl-C and by a request to end.
@@ -25,6 +25,8 @@ pub(crate) fn run(args: &ReadArgs, config: &Config) -> Result<Outcome, Failure> 
     let colour = settings::colour(args.color.or(config.color).unwrap_or_default());
     let asked = args.color.or(config.color) == Some(Color::Always);
     let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
+    let reader = reader::open(settings::weights(&args.reading, config))?;
+    let window = Window::of(settings::jobs(&args.reading, config));
     // Whatever is wrong with the output is said before the work begins.
     let named = |path: &Path| {
         let path = path.display().to_string();
@@ -34,19 +36,19 @@ pub(crate) fn run(args: &ReadArgs, config: &Config) -> Result<Outcome, Failure> 
         (Format::Brat, None) => return Err(Failure::Usage("brat needs a folder: -o DIR".to_owned())),
         (Format::Brat, Some(folder)) => {
             let mut brat = Brat::new(folder).map_err(named(folder))?;
-            return stream(&paths, args, config, &mut brat);
+            return stream(&paths, reader, window, &mut brat);
         }
         (_, None) => None,
         (_, Some(path)) => Some((path, AtomicFile::create(path).map_err(named(path))?)),
     };
     let Some((_, file)) = file else {
         let mut out = BufWriter::new(io::stdout());
-        return stream(&paths, args, config, &mut *sink(format, &mut out, settings::width(), colour)?);
+        return stream(&paths, reader, window, &mut *sink(format, &mut out, settings::width(), colour)?);
     };
     let mut out = BufWriter::new(file);
     let outcome = {
         let mut sink = sink(format, &mut out, settings::WIDTH, asked)?;
-        stream(&paths, args, config, &mut *sink)?
+        stream(&paths, reader, window, &mut *sink)?
     };
     out.into_inner().map_err(io::IntoInnerError::into_error)?.commit()?;
     Ok(outcome)
@@ -86,8 +88,8 @@ struct Item {
 /// Reads all `paths` into `sink`.
 fn stream(
     paths: &[PathBuf],
-    args: &ReadArgs,
-    config: &Config,
+    reader: &'static Reader,
+    window: Window,
     sink: &mut dyn Sink,
 ) -> Result<Outcome, Failure> {
     // A second Ctrl-C ends what does not heed the first.
@@ -97,8 +99,6 @@ fn stream(
         }
     };
     ctrlc::set_handler(handler).map_err(|e| Failure::Broken(format!("cannot heed Ctrl-C: {e}")))?;
-    let reader = reader::open(args.reading.model.or(config.model).unwrap_or_default());
-    let window = Window::of(settings::jobs(&args.reading, config));
     let mut progress = Progress::new(paths);
     let (mut items, mut bad) = (0_u64, 0_u64);
     pipeline::run(raws(paths.to_vec()), window, weigh, work(reader), |event| {
@@ -137,14 +137,14 @@ fn weigh(raw: &Result<Raw, Problem>) -> usize {
 }
 
 /// Reads one item, whatever is in it.
-fn work(reader: Arc<dyn Read>) -> impl Fn(Result<Raw, Problem>) -> Item + Send + Sync + 'static {
+fn work(reader: &'static Reader) -> impl Fn(Result<Raw, Problem>) -> Item + Send + Sync + 'static {
     move |raw| {
         let bytes = weigh(&raw);
         let place = raw.as_ref().map(|raw| format!("{}{}", raw.file, raw.place)).unwrap_or_default();
         let read = || {
             let document = raw.and_then(parse)?;
             let messages = document.warnings.iter().map(ToString::to_string).collect();
-            Ok((reader.read(document), messages))
+            Ok((reader::read(reader, document), messages))
         };
         // A fault of ours in one report must not cost the others.
         let (record, messages) = match catch_unwind(AssertUnwindSafe(read)) {

@@ -1,58 +1,49 @@
 //! One report through all layers: the only place that knows them all.
 
-use crate::args::Model;
+use crate::outcome::Failure;
 use onrecord_attribute::{Attribution, NameSpan, attribute};
 use onrecord_ingest::Document;
 use onrecord_model::Reader;
 use onrecord_record::{Actor, Anonymity, Record, Role, SCHEMA, Statement, TimeType, Via};
 use onrecord_resolve::{Name, NameKind, Resolved, ResolvedStatement, resolve};
 use onrecord_text::{ByteSpan, Offsets};
-use std::sync::Arc;
+use std::fmt::Display;
+use std::fs;
+use std::path::Path;
+
+/// The reader with the weights of this file, or with those that ship.
+pub(crate) fn open(weights: Option<&Path>) -> Result<&'static Reader, Failure> {
+    let Some(path) = weights else { return Ok(Reader::embedded()) };
+    let refused = |error: &dyn Display| Failure::Usage(format!("weights {}: {error}", path.display()));
+    let bytes = fs::read(path).map_err(|e| refused(&e))?;
+    let reader = Reader::from_bytes(&bytes).map_err(|e| refused(&e))?;
+    // The one reader of this process, like the one that ships: it is needed to the end.
+    Ok(Box::leak(Box::new(reader)))
+}
 
 /// Turns a report into its record. The same for the same report, whatever was read before.
-pub(crate) trait Read: Send + Sync {
-    fn read(&self, document: Document) -> Record;
-}
-
-/// The reader of this name.
-pub(crate) fn open(model: Model) -> Arc<dyn Read> {
-    match model {
-        Model::Fast | Model::Best => Arc::new(Reader::embedded()),
-    }
-}
-
-impl Read for &'static Reader {
-    fn read(&self, document: Document) -> Record {
-        let Document { report, text, furniture, .. } = document;
-        let reading = attribute(self, &text, &furniture);
-        let published = report.published.as_deref().and_then(onrecord_times::published);
-        let times = onrecord_times::find(&text, published);
-        let taken: Vec<ByteSpan> = times.iter().map(|t| t.span).collect();
-        let dated: Vec<ByteSpan> = times
-            .iter()
-            .filter(|t| matches!(t.kind, TimeType::Date | TimeType::Time))
-            .map(|t| t.span)
-            .collect();
-        let names: Vec<Name> = reading.names.iter().filter_map(name).collect();
-        let resolved = resolve(
-            &text,
-            &report,
-            &reading.attributions.iter().map(spans).collect::<Vec<_>>(),
-            &names,
-            &dated,
-        );
-        let offsets = Offsets::new(&text);
-        let statements = reading.attributions.iter().zip(&resolved.statements).enumerate();
-        Record {
-            schema: SCHEMA.to_owned(),
-            statements: statements.map(|(i, (read, fields))| statement(i, read, fields, &offsets)).collect(),
-            actors: actors(&resolved, &text, &offsets),
-            times: times.iter().map(|t| t.to_record(&offsets)).collect(),
-            figures: onrecord_figures::find(&text, &taken).iter().map(|f| f.to_record(&offsets)).collect(),
-            model: self.name().to_owned(),
-            report,
-            text,
-        }
+pub(crate) fn read(reader: &Reader, document: Document) -> Record {
+    let Document { report, text, furniture, .. } = document;
+    let reading = attribute(reader, &text, &furniture);
+    let published = report.published.as_deref().and_then(onrecord_times::published);
+    let times = onrecord_times::find(&text, published);
+    let taken: Vec<ByteSpan> = times.iter().map(|t| t.span).collect();
+    let dated: Vec<ByteSpan> =
+        times.iter().filter(|t| matches!(t.kind, TimeType::Date | TimeType::Time)).map(|t| t.span).collect();
+    let names: Vec<Name> = reading.names.iter().filter_map(name).collect();
+    let resolved =
+        resolve(&text, &report, &reading.attributions.iter().map(spans).collect::<Vec<_>>(), &names, &dated);
+    let offsets = Offsets::new(&text);
+    let statements = reading.attributions.iter().zip(&resolved.statements).enumerate();
+    Record {
+        schema: SCHEMA.to_owned(),
+        statements: statements.map(|(i, (read, fields))| statement(i, read, fields, &offsets)).collect(),
+        actors: actors(&resolved, &text, &offsets),
+        times: times.iter().map(|t| t.to_record(&offsets)).collect(),
+        figures: onrecord_figures::find(&text, &taken).iter().map(|f| f.to_record(&offsets)).collect(),
+        model: reader.name().to_owned(),
+        report,
+        text,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::config::Config;
 use std::env;
 use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::thread::available_parallelism;
 
 /// Lines are this wide where there is no terminal to ask.
@@ -13,6 +14,11 @@ pub(crate) const WIDTH: usize = 100;
 /// How many reports to read at a time.
 pub(crate) fn jobs(args: &ReadingArgs, config: &Config) -> usize {
     args.jobs.or(config.jobs).or_else(|| available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+}
+
+/// The file of weights to read with; none for those that ship.
+pub(crate) fn weights<'a>(args: &'a ReadingArgs, config: &'a Config) -> Option<&'a Path> {
+    args.weights.as_deref().or(config.weights.as_deref())
 }
 
 /// Whether stdout gets colours. After no-color.org, any value of `NO_COLOR` but the empty one turns them off.

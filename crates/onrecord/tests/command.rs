@@ -63,6 +63,10 @@ fn path(folder: &TempDir, name: &str) -> String {
 
 const REPORT: &[u8] = b"The bridge is safe, Mayor Ana Reis said on Monday. Two engineers disputed that.\n";
 
+/// An annotated report.
+const GOLD: &[u8] = b"{\"doc\": \"a\", \"text\": \"It rained, she said.\", \"attributions\": \
+    [{\"source\": [[11, 14]], \"cue\": [[15, 19]], \"content\": [[0, 9]]}]}\n";
+
 fn examples() -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").display().to_string()
 }
@@ -244,12 +248,46 @@ fn colours_and_formats_come_from_flag_environment_and_file_in_this_order() {
 }
 
 #[test]
+fn other_weights_come_from_flag_environment_or_file() {
+    let other = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../model/tests/data/plain.safetensors")
+        .display()
+        .to_string();
+    let settings = format!("weights = {other:?}\n");
+    let folder = folder(&[
+        ("a.txt", REPORT),
+        ("settings.toml", settings.as_bytes()),
+        ("cut.safetensors", b"\x08"),
+        ("gold.jsonl", GOLD),
+    ]);
+    let [report, settings, cut, gold] =
+        ["a.txt", "settings.toml", "cut.safetensors", "gold.jsonl"].map(|name| path(&folder, name));
+    let args = ["read", "--format", "jsonl", &report];
+    let environment = onrecord(&args).env("ONRECORD_WEIGHTS", &other).output().expect("the command starts");
+    let flag = run(&["read", "--format", "jsonl", "--weights", &other, &report]);
+    let file = run(&["read", "--format", "jsonl", "--config", &settings, &report]);
+    for output in [&environment, &flag, &file] {
+        assert_eq!((output.status.code(), err(output)), (Some(0), ""));
+        assert_eq!(records(output)[0]["model"], "plain");
+    }
+
+    let csv = path(&folder, "out.csv");
+    for command in [&["read", "-o", &csv, &report][..], &["eval", &gold]] {
+        let mut args = command.to_vec();
+        args.extend(["--weights", &cut]);
+        let output = run(&args);
+        assert_eq!(output.status.code(), Some(2));
+        let message = format!("onrecord: weights {cut}: not a safetensors file: ");
+        assert!(err(&output).starts_with(&message), "{}", err(&output));
+    }
+    let absent = run(&["read", "--weights", "/nonexistent", &report]);
+    assert_eq!(absent.status.code(), Some(2));
+    assert!(err(&absent).starts_with("onrecord: weights /nonexistent: "), "{}", err(&absent));
+}
+
+#[test]
 fn figures_are_printed_as_rows_and_as_json() {
-    let gold = folder(&[(
-        "gold.jsonl",
-        b"{\"doc\": \"a\", \"text\": \"It rained, she said.\", \"attributions\": [{\"source\": [[11, 14]], \"cue\": [[15, 19]], \
-          \"content\": [[0, 9]]}]}\n",
-    )]);
+    let gold = folder(&[("gold.jsonl", GOLD)]);
     let gold = path(&gold, "gold.jsonl");
     let rows = run(&["eval", &gold, "--pred", &gold]);
     assert_eq!((rows.status.code(), err(&rows)), (Some(0), ""));
