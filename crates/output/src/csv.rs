@@ -2,7 +2,8 @@
 //!
 //! UTF-8 with a byte order mark, lines ended by CR LF, text in quotation marks: so Excel opens it right. A cell of text
 //! that a spreadsheet could take for a formula gets an apostrophe in front, which spreadsheets show as text; columns of
-//! numbers hold numbers only. The columns:
+//! numbers hold numbers only. Excel takes 32,767 characters in a cell: longer text is cut there and ends in `…`, while the
+//! offsets still tell the whole of it. The columns:
 //!
 //! | column | holds |
 //! | --- | --- |
@@ -92,8 +93,8 @@ impl<W: Write> Sink for Csv<W> {
 
 fn row(record: &Record, statement: &Statement, words: &Words<'_>) -> [String; 31] {
     let report = &record.report;
-    let text = |value: Option<&str>| harmless(value.unwrap_or_default());
-    let pieces = |spans: &[Span]| harmless(&words.join(spans));
+    let text = |value: Option<&str>| cell(value.unwrap_or_default());
+    let pieces = |spans: &[Span]| cell(&words.join(spans));
     let start =
         |spans: &[Span]| spans.iter().map(|s| s.start).min().map_or_else(String::new, |n| n.to_string());
     let end = |spans: &[Span]| spans.iter().map(|s| s.end).max().map_or_else(String::new, |n| n.to_string());
@@ -118,7 +119,7 @@ fn row(record: &Record, statement: &Statement, words: &Words<'_>) -> [String; 31
         statement.kind.map(label::kind).unwrap_or_default().to_owned(),
         text(words.actor(statement)),
         statement.stance.map(label::stance).unwrap_or_default().to_owned(),
-        harmless(&via.join("; ")),
+        cell(&via.join("; ")),
         anonymity.map(|a| pieces(&a.condition)).unwrap_or_default(),
         anonymity.map(|a| pieces(&a.reason)).unwrap_or_default(),
         statement.confidence.to_string(),
@@ -140,6 +141,27 @@ fn spans(pieces: &[Span]) -> String {
     format!("[{}]", pieces.join(","))
 }
 
+/// The most characters that Excel takes in a cell, by Microsoft's "Excel specifications and limits"; it counts UTF-16 units.
+const LONGEST: usize = 32_767;
+
+/// `text` as a cell that spreadsheets take, and take for text.
+fn cell(text: &str) -> String {
+    fitting(harmless(text))
+}
+
+/// `text`, cut to what a cell takes.
+fn fitting(mut text: String) -> String {
+    // No character has fewer bytes than units.
+    if text.len() > LONGEST && text.encode_utf16().count() > LONGEST {
+        let mut room = LONGEST - '…'.len_utf16();
+        let past = |c: char| room.checked_sub(c.len_utf16()).map(|left| room = left).is_none();
+        let end = text.find(past).unwrap_or(text.len());
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
 /// `text` with an apostrophe in front if a spreadsheet could take it for a formula, as OWASP's page on CSV injection
 /// lists them, their full-width forms included.
 fn harmless(text: &str) -> String {
@@ -149,7 +171,7 @@ fn harmless(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::harmless;
+    use super::{LONGEST, cell, harmless};
 
     #[test]
     fn formulas_become_text() {
@@ -158,5 +180,18 @@ mod tests {
             assert_eq!(harmless(risky), format!("'{risky}"));
         }
         assert_eq!(harmless("3 - 2 = 1"), "3 - 2 = 1");
+    }
+
+    #[test]
+    fn what_is_longer_than_a_cell_is_cut() {
+        for whole in ["a".repeat(32_767), "é".repeat(32_767), "😀".repeat(16_383)] {
+            assert_eq!(cell(&whole), whole);
+        }
+        assert_eq!(cell(&"é".repeat(32_768)), "é".repeat(32_766) + "…");
+        // Two units each: half a character is never left.
+        assert_eq!(cell(&"😀".repeat(16_384)), "😀".repeat(16_383) + "…");
+        assert_eq!(cell(&format!("a{}", "😀".repeat(16_384))), format!("a{}…", "😀".repeat(16_382)));
+        let formula = cell(&"=".repeat(40_000));
+        assert_eq!((&formula[..3], formula.encode_utf16().count()), ("'==", LONGEST));
     }
 }

@@ -133,6 +133,21 @@ fn csv_is_safe_for_spreadsheets() {
 }
 
 #[test]
+fn csv_cuts_what_no_cell_takes_and_keeps_the_offsets() {
+    let mut long = record();
+    long.text.push_str(&"on and on ".repeat(4_000));
+    long.statements.truncate(1);
+    long.statements[0].content[0].end = 40_000;
+    let mut out = Vec::new();
+    written(|out| Box::new(Csv::new(out).unwrap()), &mut out, &[long]);
+    let text = String::from_utf8(out).unwrap();
+    let row: Vec<&str> = text.split("\r\n").nth(1).unwrap().split("\",\"").collect();
+    let content = row[11];
+    assert_eq!((content.chars().count(), content.chars().last()), (32_767, Some('…')));
+    assert!(text.contains(",0,40000,") && text.contains("\"[[0,40000]]\""), "the offsets of the whole");
+}
+
+#[test]
 fn brat_folders_read_back() {
     let folder = tempfile::tempdir().unwrap();
     let mut brat = Brat::new(folder.path()).unwrap();
