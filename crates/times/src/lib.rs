@@ -18,6 +18,8 @@ mod events;
 mod find;
 mod lexicon;
 mod meaning;
+mod nearest;
+mod quarter;
 mod resolve;
 mod rules;
 mod tense;

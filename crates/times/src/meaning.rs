@@ -16,6 +16,12 @@ pub enum Meaning {
     Shift(Grain, i64, Anchor),
     /// A point of the year that a shift names: "the third quarter of last year", "January this year".
     InYear(Yearless, i64),
+    /// The week that holds a day: "the week of March 6".
+    WeekOf(Box<Meaning>),
+    /// The three months that end on a day, by their number where the words give one: "the fourth quarter ended Sept. 30".
+    QuarterTo(Option<i8>, Box<Meaning>),
+    /// In this year, what the last quarter named is in its own: "the 1988 period".
+    LikeQuarter(i16),
     /// The past, the present or the future at large.
     Vague(Vague),
     /// A length of time: "three years", "the past two weeks". No amount where the words give none.
@@ -69,8 +75,10 @@ pub enum Pick {
 pub enum Anchor {
     /// The day of the report.
     Now,
-    /// The last time spoken of.
+    /// The last time spoken of; the day of the report for what happened on the day.
     Context,
+    /// The last time spoken of and nothing else: "that week".
+    Told,
     /// The quarter just spoken of, else the day of the report: "a year ago".
     Quarter,
     /// The last quarter that the report named, however far back: "the year-earlier quarter".
@@ -141,6 +149,8 @@ impl Reading {
                 | Meaning::Yearless(..)
                 | Meaning::Shift(..)
                 | Meaning::InYear(..)
+                | Meaning::WeekOf(_)
+                | Meaning::QuarterTo(..)
                 | Meaning::Open(_)
         )
     }

@@ -1,23 +1,22 @@
 //! From meanings to dates: by the words, by the day of publication, by the times spoken of before.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use onrecord_record::{ResolvedBy, TimeType};
 
 use crate::calendar::{Grain, Holiday, Point, add_days};
 use crate::lexicon::Unit;
 use crate::meaning::{Anchor, Clock, Meaning, Pick, Reach, Reading, Vague, Yearless};
+use crate::nearest::{in_year, nearest, weekday_after, weekday_before};
+use crate::quarter::Quarter;
 use crate::rules::length_timex;
 use crate::tense::Tense;
 use crate::{Bound, TimeExpression};
 
 /// For how many sentences "a year ago" is the like quarter of the year before, once a quarter was named.
-const QUARTER_REACH: usize = 2;
+const QUARTER_REACH: usize = 4;
 
-/// For how many days a day or month without a year is the nearest one, whatever the tense.
-const NEAR: i32 = 60;
-
-/// For how many days a month lies too far ahead to be meant without its year.
-const FAR: i32 = 200;
+/// Half a quarter, in days.
+const HALF_QUARTER: i64 = 45;
 
 /// What is known of the report's time while its expressions are resolved in order.
 pub struct Resolver {
@@ -25,8 +24,8 @@ pub struct Resolver {
     now: Option<(Date, ResolvedBy)>,
     /// The last point spoken of.
     last: Option<(Point, ResolvedBy)>,
-    /// The last quarter named, and the sentence that named it.
-    quarter: Option<(Point, usize)>,
+    /// The last quarter named.
+    quarter: Option<Quarter>,
     /// The sentence of the expression that is being resolved.
     sentence: usize,
     /// The only year that the report names, for points without one where the day of publication is not known.
@@ -42,20 +41,6 @@ struct Resolved {
     from: Option<Bound>,
     to: Option<Bound>,
     by: Option<ResolvedBy>,
-}
-
-/// The point of `year` that `yearless` names; none for a weekday and a day that the year lacks.
-pub fn in_year(yearless: Yearless, year: i16) -> Option<Point> {
-    let first = |month| Date::new(year, month, 1).ok();
-    Some(match yearless {
-        Yearless::Weekday(_) => return None,
-        Yearless::Day(month, day) => Point::day(Date::new(year, month, day).ok()?),
-        Yearless::Month(month) => Point { grain: Grain::Month, start: first(month)? },
-        Yearless::Quarter(n) => Point { grain: Grain::Quarter, start: first(3 * n - 2)? },
-        Yearless::Half(n) => Point { grain: Grain::Half, start: first(6 * n - 5)? },
-        Yearless::Season(season) => Point { grain: Grain::Season(season), start: first(1)? },
-        Yearless::Holiday(holiday) => Point::day(holiday.in_year(year)?),
-    })
 }
 
 impl Resolver {
@@ -107,6 +92,30 @@ impl Resolver {
                     Some((point, by))
                 });
                 self.point(found, reading, || relative_timex(*yearless))
+            }
+            Meaning::WeekOf(day) => {
+                let found = self.day(day, tense).and_then(|(d, by)| Some((Point::of(Grain::Week, d)?, by)));
+                self.point(found, reading, String::new)
+            }
+            Meaning::QuarterTo(number, day) => {
+                let found = self.day(day, tense).and_then(|(day, by)| {
+                    let named = self.quarter.filter(|q| q.point.start.year() == day.year());
+                    let point = match (number, named) {
+                        (Some(n), _) => in_year(Yearless::Quarter(*n), day.year())?,
+                        (None, Some(quarter)) => quarter.point,
+                        // The quarter of the calendar that holds most of its days.
+                        (None, None) => Point::of(Grain::Quarter, add_days(day, -HALF_QUARTER)?)?,
+                    };
+                    self.quarter = Some(Quarter { point, last_day: Some(day), sentence: self.sentence });
+                    Some((point, by))
+                });
+                self.point(found, reading, || number.map_or(String::new(), |n| format!("XXXX-Q{n}")))
+            }
+            Meaning::LikeQuarter(year) => {
+                let like =
+                    self.quarter.and_then(|q| q.shift(i64::from(*year) - i64::from(q.point.start.year())));
+                let point = like.map(|q| q.point).or_else(|| Point::year(*year));
+                self.point(point.map(|p| (p, ResolvedBy::Text)), reading, String::new)
             }
             Meaning::Vague(vague) => {
                 let now = self.now.map(|(day, _)| Bound::Day(day));
@@ -165,16 +174,18 @@ impl Resolver {
         self.last = Some((point, by));
         let compared = matches!(
             reading.meaning,
-            Meaning::Shift(_, _, Anchor::Now | Anchor::Context) | Meaning::Shift(Grain::Year, ..)
+            Meaning::Shift(_, _, Anchor::Now | Anchor::Context | Anchor::Told)
+                | Meaning::Shift(Grain::Year, ..)
+                | Meaning::LikeQuarter(_)
         );
-        if point.grain == Grain::Quarter && !compared {
-            self.quarter = Some((point, self.sentence));
+        if point.grain == Grain::Quarter && !compared && !self.is_outlook(point) {
+            self.note_quarter(point);
         }
         if by == ResolvedBy::Text {
             self.near_year = Some((point.start.year(), self.sentence));
         }
         let mut timex = point.timex();
-        let (mut from, mut to) = match point.bounds() {
+        let (mut from, mut to) = match self.bounds(point) {
             Some((first, last)) => (Some(Bound::Day(first)), Some(Bound::Day(last))),
             None => (None, None),
         };
@@ -191,24 +202,57 @@ impl Resolver {
         Resolved { kind, timex: Some(timex), from, to, by: Some(by) }
     }
 
+    /// Whether what is said of a quarter is an outlook, and no result to compare: it has not begun, or it still runs
+    /// and the report named one that is over.
+    fn is_outlook(&self, point: Point) -> bool {
+        let Some((now, _)) = self.now else { return false };
+        let runs = |q: Quarter| q.bounds().is_some_and(|(_, last)| last >= now);
+        let known = self.quarter.is_some_and(|q| !runs(q));
+        point.start > now || (known && self.bounds(point).is_some_and(|(_, last)| last >= now))
+    }
+
+    /// Notes a quarter that was named; its days stay those given before for a quarter of its number.
+    fn note_quarter(&mut self, point: Point) {
+        let like = self.quarter.and_then(|q| q.like(point)).and_then(|q| q.last_day);
+        self.quarter = Some(Quarter { point, last_day: like, sentence: self.sentence });
+    }
+
+    /// The bounds of a point; those of a quarter by the last day that the report gives one of its number.
+    fn bounds(&self, point: Point) -> Option<(Date, Date)> {
+        match self.quarter.and_then(|q| q.like(point)) {
+            Some(quarter) => quarter.bounds(),
+            None => point.bounds(),
+        }
+    }
+
+    /// The day that a date, with its year or without, stands for.
+    fn day(&self, meaning: &Meaning, tense: Tense) -> Option<(Date, ResolvedBy)> {
+        let (point, by) = match meaning {
+            Meaning::Point(point) => (*point, ResolvedBy::Text),
+            Meaning::Yearless(yearless, pick) => self.pick(*yearless, *pick, tense)?,
+            _ => return None,
+        };
+        (point.grain == Grain::Day).then_some((point.start, by))
+    }
+
     fn shift(&self, grain: Grain, count: i64, anchor: Anchor) -> Option<(Point, ResolvedBy)> {
         if matches!(anchor, Anchor::Quarter | Anchor::LikeQuarter) {
             if let (Grain::Quarter, 0) = (grain, count) {
                 // The one that the report speaks of, if it is over; else the last that is.
-                let over = |q: &Point| {
+                let over = |q: &Quarter| {
                     self.now.is_none_or(|(day, _)| q.bounds().is_some_and(|(_, last)| last < day))
                 };
-                let found = self.quarter.map(|(q, _)| q).filter(over).map(|q| (q, ResolvedBy::Text));
+                let found = self.quarter.filter(over).map(|q| (q.point, ResolvedBy::Text));
                 return found.or_else(|| {
                     let (day, by) = self.now?;
                     Some((Point::of(Grain::Quarter, day)?.shift(-1)?, by))
                 });
             }
-            if let (Grain::Year, Some((quarter, sentence))) = (grain, self.quarter)
-                && (anchor == Anchor::LikeQuarter || self.sentence <= sentence + QUARTER_REACH)
+            if let (Grain::Year, Some(quarter)) = (grain, self.quarter)
+                && (anchor == Anchor::LikeQuarter || self.sentence <= quarter.sentence + QUARTER_REACH)
             {
                 let by = self.now.map_or(ResolvedBy::Text, |(_, by)| by);
-                return Some((quarter.shift(count.checked_mul(4)?)?, by));
+                return Some((quarter.shift(count)?.point, by));
             }
             if grain == Grain::Weekend {
                 // In the week, the weekend is the one before; on it, it is this one.
@@ -218,9 +262,11 @@ impl Resolver {
             }
         }
         let (base, by) = match (anchor, self.last, self.now) {
-            (Anchor::Context, Some((point, by)), _) if is_finer(point.grain, grain) => (point.start, by),
+            (Anchor::Context | Anchor::Told, Some((point, by)), _) if is_finer(point.grain, grain) => {
+                (point.start, by)
+            }
             // "the next day" with no day before it; but a time of day is today's.
-            (Anchor::Context, _, None) => return None,
+            (Anchor::Context, _, None) | (Anchor::Told, ..) => return None,
             (Anchor::Context, _, _) if count != 0 => return None,
             (_, _, now) => now?,
         };
@@ -302,86 +348,6 @@ const fn is_finer(point: Grain, by: Grain) -> bool {
         }
     }
     rank(point) <= rank(by)
-}
-
-/// The last such weekday before `day`, or on it where `same` allows.
-fn weekday_before(weekday: Weekday, day: Date, same: bool) -> Option<Point> {
-    if same && day.weekday() == weekday {
-        return Some(Point::day(day));
-    }
-    day.nth_weekday(-1, weekday).ok().map(Point::day)
-}
-
-/// The first such weekday after `day`.
-fn weekday_after(weekday: Weekday, day: Date) -> Option<Point> {
-    day.nth_weekday(1, weekday).ok().map(Point::day)
-}
-
-/// The point of the year nearest to `now` in the direction that the words or the tense give.
-fn nearest(yearless: Yearless, now: Date, pick: Pick, tense: Tense) -> Option<Point> {
-    let year = now.year();
-    let last = point_in(yearless, year - 1);
-    let this = point_in(yearless, year);
-    let next = point_in(yearless, year + 1);
-    let this = this?;
-    // Where the point of this year lies: it has begun, it is over.
-    let begun = begins(this) <= now;
-    let over = match this.grain {
-        Grain::Season(season) => now.month() > season.last_month(),
-        _ => this.bounds().is_some_and(|(_, last)| last < now),
-    };
-    let backward = if begun { Some(this) } else { last };
-    let forward = if over { next } else { Some(this) };
-    match pick {
-        Pick::Last | Pick::Before => {
-            if over {
-                Some(this)
-            } else {
-                last
-            }
-        }
-        Pick::Next | Pick::After => {
-            if begun {
-                next
-            } else {
-                Some(this)
-            }
-        }
-        Pick::This => Some(this),
-        Pick::Tense => {
-            let days = |p: Option<Point>| {
-                p.map_or(i32::MAX, |p| (begins(p).duration_since(now).as_hours() / 24).abs() as i32)
-            };
-            let nearer = if days(backward) <= days(forward) { backward } else { forward };
-            match (tense, this.grain) {
-                // Papers add the year to a day that is far off, so the near one is meant.
-                (_, Grain::Day) if days(nearer) <= NEAR => nearer,
-                (_, Grain::Month) if days(nearer) <= NEAR / 2 => nearer,
-                // "expects to report a profit for the third quarter": results are reported after it.
-                (Tense::Future | Tense::Infinitive, Grain::Quarter) if days(backward) <= 3 * NEAR => backward,
-                (Tense::Future | Tense::Infinitive, Grain::Month) if days(forward) > FAR => backward,
-                (Tense::Past, _) => backward,
-                (Tense::Future | Tense::Infinitive, _) => forward,
-                (Tense::Unknown, _) => nearer,
-            }
-        }
-    }
-}
-
-/// The point in `year`; of 29 February, in the next year that has one is not looked for.
-fn point_in(yearless: Yearless, year: i16) -> Option<Point> {
-    in_year(yearless, year)
-}
-
-/// The first day of a point; of a season, the first of its northern months.
-fn begins(point: Point) -> Date {
-    match point.grain {
-        Grain::Season(season) => {
-            let month = (season.last_month() + 9) % 12 + 1;
-            Date::new(point.start.year(), month, 1).unwrap_or(point.start)
-        }
-        _ => point.start,
-    }
 }
 
 /// The TIMEX3 value of a point whose year is not known.

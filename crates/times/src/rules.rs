@@ -75,7 +75,7 @@ pub const RULES: &[Rule] = &[
         name: "quarter",
         what: "A quarter or a half of a year, calendar or fiscal.",
         example: "the third quarter of 2019",
-        misses: "Quarters of a match; fiscal quarters are read as if of the calendar year, without bounds.",
+        misses: "Quarters of a match; a fiscal quarter is read as if of the calendar year where its last day is not given.",
         read: parts::quarter,
     },
     Rule {
@@ -117,14 +117,14 @@ pub const RULES: &[Rule] = &[
         name: "ago",
         what: "So long before the report, or before or after the last time spoken of.",
         example: "two weeks ago",
-        misses: "An event as the anchor (a day after the vote).",
+        misses: "An event or a day as the anchor (a day after the vote, the day before last Tuesday).",
         read: relative::ago,
     },
     Rule {
         name: "year-earlier",
         what: "The like period of the year before, as business reports say.",
-        example: "the year-earlier quarter",
-        misses: "Periods of nine months.",
+        example: "the corresponding period last year",
+        misses: "Periods of nine months; 'a year ago' that means the year and not the quarter spoken of.",
         read: relative::year_earlier,
     },
     Rule {
@@ -166,14 +166,14 @@ pub const RULES: &[Rule] = &[
         name: "clock",
         what: "A time of day, with the zone and the day beside it.",
         example: "10:35 a.m. EDT Tuesday",
-        misses: "Zones are kept only where they are GMT or UTC; hours in words (five in the morning).",
+        misses: "Zones are kept only where they are GMT or UTC; hours in words without their part of day (at five).",
         read: clock::clock,
     },
     Rule {
         name: "part-of-day",
         what: "Morning, afternoon, evening or night of a day.",
         example: "Monday evening",
-        misses: "'The morning' with no day beside it.",
+        misses: "'The morning' but after 'in' and 'during', and then only of a day spoken of before.",
         read: clock::part_of_day,
     },
     Rule {

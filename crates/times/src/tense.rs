@@ -111,6 +111,13 @@ fn forward(tokens: &Tokens<'_>, end: usize) -> Tense {
         .unwrap_or(Tense::Unknown)
 }
 
+/// Whether the plan that token `i` speaks of is one that was: "had been due to expire", "as previously planned".
+fn given_up(tokens: &Tokens<'_>, i: usize) -> bool {
+    let before = tokens.before(i);
+    matches!(before, "previously" | "originally" | "initially")
+        || (before == "been" && matches!(tokens.before(i - 1), "had" | "previously" | "originally"))
+}
+
 /// What the word at token `i` says of the tense.
 fn verb(tokens: &Tokens<'_>, i: usize) -> Tense {
     let word = tokens.low(i);
@@ -118,10 +125,13 @@ fn verb(tokens: &Tokens<'_>, i: usize) -> Tense {
         return Tense::Unknown;
     }
     if AHEAD.contains(&word) && !tokens.capital(i) {
-        return Tense::Future;
+        return if given_up(tokens, i) { Tense::Past } else { Tense::Future };
     }
     // "to meet", not "to the meeting", "to Paris", "to reporters"
     if word == "to" {
+        if i > 0 && AHEAD.contains(&tokens.low(i - 1)) {
+            return verb(tokens, i - 1);
+        }
         let next = tokens.low(i + 1);
         let verb = tokens.kind(i + 1) == Kind::Word
             && !tokens.capital(i + 1)
@@ -185,5 +195,7 @@ mod tests {
         assert_eq!(of("The result is to be announced on Friday."), Tense::Infinitive);
         assert_eq!(of("On Friday, the court ruled that he may stay."), Tense::Past);
         assert_eq!(of("Paris, Friday."), Tense::Unknown);
+        assert_eq!(of("The offer is due to expire on Friday."), Tense::Future);
+        assert_eq!(of("The offer had been due to expire on Friday."), Tense::Past);
     }
 }

@@ -48,11 +48,19 @@ fn bare(tokens: &Tokens<'_>, i: usize) -> Option<(Clock, usize)> {
         _ => {}
     }
     let word = tokens.low(i);
+    // "4 in the morning": the part of day is added to the hour later.
+    let of_day = (tokens.low(i + 1), tokens.low(i + 2)) == ("in", "the")
+        && lexicon::part(tokens.low(i + 3)).is_some()
+        && matches!(tokens.before(i), "at" | "by" | "until" | "around" | "about" | "from" | "since");
     if tokens.kind(i) != Kind::Number {
         // "five o'clock"
         let hour = small(word).filter(|n| (1.0..=12.0).contains(n))?;
         let clock = tokens.low(i + 1) == "o" && tokens.low(i + 2) == "'" && tokens.low(i + 3) == "clock";
-        return clock.then_some((at(hour as i8, 0), i + 4));
+        let hour = at(hour as i8, 0);
+        return if clock { Some((hour, i + 4)) } else { of_day.then_some((hour, i + 1)) };
+    }
+    if of_day && let Some(hour @ 1..=12) = word.parse().ok() {
+        return Some((at(hour, 0), i + 1));
     }
     // "1430 GMT", "0618EDT"
     if word.len() == 4
@@ -143,6 +151,14 @@ pub fn part_of_day(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     {
         let meaning = Meaning::Shift(Grain::Day, count, Anchor::Context);
         return Some(Reading { part: Some(code), ..Reading::new(at + 2, meaning) });
+    }
+    // "in the morning", of the day that the report speaks of
+    if at > i
+        && matches!(tokens.before(i), "in" | "during")
+        && let Some(code) = lexicon::part(tokens.low(at))
+    {
+        let meaning = Meaning::Shift(Grain::Day, 0, Anchor::Told);
+        return Some(Reading { part: Some(code), ..Reading::new(at + 1, meaning) });
     }
     // "mid-afternoon yesterday"
     if tokens.low(i) == "mid"

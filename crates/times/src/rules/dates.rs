@@ -113,11 +113,11 @@ pub(super) fn with_year(tokens: &Tokens<'_>, end: usize, yearless: Yearless, pic
     if let Some((year, after)) = year_at(tokens, end + comma)
         && tokens.kind(end + comma) == Kind::Number
     {
-        let point = crate::resolve::in_year(yearless, year);
+        let point = crate::nearest::in_year(yearless, year);
         return Reading::new(after, point.map_or(Meaning::Open(None), Meaning::Point));
     }
     if let Some((year, after)) = year_at(tokens, end + comma) {
-        let point = crate::resolve::in_year(yearless, year);
+        let point = crate::nearest::in_year(yearless, year);
         return Reading::new(after, point.map_or(Meaning::Open(None), Meaning::Point));
     }
     Reading::new(end, Meaning::Yearless(yearless, pick))

@@ -41,6 +41,9 @@ pub fn length(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
             return Some(Reading::new(at + 1, Meaning::Length(Some(1.0), Unit::Year, Reach::Nowhere)));
         }
     }
+    if let Some(reading) = lasting(tokens, i) {
+        return Some(reading);
+    }
     let counted = quantifier(tokens, i);
     let mut at = counted
         + usize::from(matches!(tokens.low(counted), "the" | "another" | "its" | "his" | "her" | "their"));
@@ -99,6 +102,15 @@ pub fn length(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     Some(Reading::new(end, Meaning::Length(value.filter(|n| *n < 1e6), unit, reach)))
 }
 
+/// "day-long", "yearlong": one of the unit.
+fn lasting(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
+    let hyphened = hyphen(tokens, i + 1) && tokens.low(i + 2) == "long" && !hyphen(tokens, i.wrapping_sub(1));
+    let (word, end) =
+        if hyphened { (tokens.low(i), i + 3) } else { (tokens.low(i).strip_suffix("long")?, i + 1) };
+    let (unit, plural) = lexicon::unit(word)?;
+    (!plural).then(|| Reading::new(end, Meaning::Length(Some(1.0), unit, Reach::Nowhere)))
+}
+
 /// An amount, or a bare plural where a preposition calls for a length: "for years".
 fn bare_or_amount(tokens: &Tokens<'_>, i: usize) -> Option<(Option<f64>, usize)> {
     if lexicon::unit(tokens.low(i)).is_some_and(|(_, plural)| plural) {
@@ -129,7 +141,11 @@ fn bare_or_amount(tokens: &Tokens<'_>, i: usize) -> Option<(Option<f64>, usize)>
 
 /// Whether "a year" is a length here, and not a rate or an indefinite year.
 fn placed(tokens: &Tokens<'_>, i: usize, counted: usize) -> bool {
+    // "as long as a month"
+    let as_long =
+        i >= 2 && tokens.before(i) == "as" && matches!(tokens.low(i - 2), "long" | "little" | "much");
     counted > i
+        || as_long
         || matches!(
             tokens.before(i),
             "for"

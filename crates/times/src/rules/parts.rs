@@ -2,7 +2,7 @@
 
 use onrecord_numeral::{Tokens, ordinal};
 
-use super::dates::{digits, named_year, pick, with_year};
+use super::dates::{digits, month_day, named_year, pick, with_year};
 use super::years::{early_or_late, year_at};
 use super::{after_genitive, hyphen};
 use crate::calendar::Grain;
@@ -32,7 +32,7 @@ pub fn quarter(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     }
     let (yearless, end) = quarter_name(tokens, at)?;
     let mut reading = match in_year {
-        Some(Ok(year)) => Reading::new(end, Meaning::Point(crate::resolve::in_year(yearless, year)?)),
+        Some(Ok(year)) => Reading::new(end, Meaning::Point(crate::nearest::in_year(yearless, year)?)),
         Some(Err(count)) => Reading::new(end, Meaning::InYear(yearless, count)),
         None => {
             let of = tokens.low(end) == "of";
@@ -44,6 +44,11 @@ pub fn quarter(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
             }
         }
     };
+    if let (Yearless::Quarter(n), Meaning::Yearless(..), Some((day, _))) =
+        (yearless, &reading.meaning, last_day(tokens, end))
+    {
+        return Some(Reading::new(end, Meaning::QuarterTo(Some(n), Box::new(day))));
+    }
     if matches!(yearless, Yearless::Half(_))
         && matches!(reading.meaning, Meaning::Yearless(..))
         && !ends_half(tokens, end)
@@ -55,6 +60,13 @@ pub fn quarter(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         point.grain = Grain::Quarter;
     }
     Some(reading)
+}
+
+/// The day on which a quarter ends before token `i`, and `i`: "ended Sept. 30".
+pub(super) fn last_day(tokens: &Tokens<'_>, i: usize) -> Option<(Meaning, usize)> {
+    let at = i + usize::from(tokens.low(i) == ",");
+    matches!(tokens.low(at), "ended" | "ending").then_some(())?;
+    Some((month_day(tokens, at + 1)?.meaning, i))
 }
 
 /// "third quarter", "third-quarter", "Q3", "3Q", "first half", "H1".

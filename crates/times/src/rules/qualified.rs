@@ -51,5 +51,8 @@ fn end_of_year(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         return None;
     }
     let after = after_genitive(tokens, at + 1).unwrap_or(at + 1 + usize::from(hyphen(tokens, at + 1)));
-    (tokens.low(after) == "end").then(|| Reading::new(after + 1, Meaning::Shift(Grain::Year, 0, Anchor::Now)))
+    // A change "since year-end" counts from the last one.
+    let count = if tokens.before(i) == "since" { -1 } else { 0 };
+    (tokens.low(after) == "end")
+        .then(|| Reading::new(after + 1, Meaning::Shift(Grain::Year, count, Anchor::Now)))
 }

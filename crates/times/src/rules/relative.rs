@@ -3,6 +3,7 @@
 use onrecord_numeral::{Tokens, numeral};
 
 use super::dates::pick;
+use super::years::year_at;
 use super::{after_genitive, hyphen};
 use crate::calendar::Grain;
 use crate::lexicon::{self, Unit};
@@ -15,6 +16,8 @@ pub fn today(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         Some(Reading { part: Some(part), ..Reading::new(end, meaning) })
     };
     match (tokens.low(i), tokens.low(i + 1)) {
+        // "USA Today"
+        ("today", _) if in_title(tokens, i, i.saturating_sub(1)) => None,
         ("today", _) => day(i + 1, 0),
         ("yesterday", _) => day(i + 1, -1),
         ("tomorrow", _) => day(i + 1, 1),
@@ -89,6 +92,8 @@ pub fn neighbour(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
             found => shift(found, 1, Anchor::Now),
         },
         "coming" if at > i => shift(own()?, 1, Anchor::Now),
+        // the programme "This Week"
+        "this" if in_title(tokens, i, i + 1) => None,
         "this" if at == i => match own()? {
             (Grain::Day, _) => None,
             found => shift(found, 0, Anchor::Now),
@@ -101,13 +106,18 @@ pub fn neighbour(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         "following" if at > i => shift(own()?, 1, Anchor::Context),
         "that" | "same" => {
             let same = usize::from(tokens.low(at) == "that" && tokens.low(at + 1) == "same");
-            shift(grain(tokens, at + 1 + same)?, 0, Anchor::Context)
+            shift(grain(tokens, at + 1 + same)?, 0, Anchor::Told)
         }
         "day" if at > i && matches!(tokens.low(at + 1), "before" | "after") => {
             // "the day before", not "the day before the vote"
             let count = if tokens.low(at + 1) == "before" { -1 } else { 1 };
             ends_phrase(tokens, at + 2).then_some(())?;
             shift((Grain::Day, at + 2), count, Anchor::Context)
+        }
+        "quarter" if at > i && super::parts::last_day(tokens, at + 1).is_some() => {
+            let (day, end) = super::parts::last_day(tokens, at + 1)?;
+            // The day is another expression.
+            Some(Reading::new(end, Meaning::QuarterTo(None, Box::new(day))))
         }
         "quarter" if at > i && tokens.low(at + 1) != "of" && !hyphen(tokens, at + 1) => {
             shift((Grain::Quarter, at + 1), 0, Anchor::Quarter)
@@ -116,15 +126,20 @@ pub fn neighbour(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         "week" | "year" if at > i && tokens.low(i) == "the" && after_genitive(tokens, at + 1).is_some() => {
             shift(grain(tokens, at)?, 0, Anchor::Now)
         }
+        // "the first nine months of the year", "a high for the year"; not "the year that began in July"
+        "year"
+            if tokens.low(i) == "the"
+                && at > i
+                && matches!(tokens.before(i), "of" | "for" | "during" | "throughout" | "through")
+                && ends_phrase(tokens, at + 1)
+                && !matches!(tokens.low(at + 1), "ended" | "ending" | "to" | "when" | "before" | "after") =>
+        {
+            shift((Grain::Year, at + 1), 0, Anchor::Context)
+        }
         "week" if at > i && tokens.low(at + 1) == "of" => {
             // "the week of March 6"
             let day = super::dates::month_day(tokens, at + 2)?;
-            match day.meaning {
-                Meaning::Yearless(Yearless::Day(m, d), pick) => {
-                    Some(Reading::new(day.end, Meaning::Yearless(Yearless::Day(m, d), pick)))
-                }
-                other => Some(Reading::new(day.end, other)),
-            }
+            Some(Reading::new(day.end, Meaning::WeekOf(Box::new(day.meaning))))
         }
         "fiscal" | "full" if at > i => {
             let found = grain(tokens, at)?;
@@ -133,6 +148,12 @@ pub fn neighbour(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         }
         _ => None,
     }
+}
+
+/// Whether the words at two tokens side by side are both written with a capital, as in a title, and not in capitals only.
+fn in_title(tokens: &Tokens<'_>, i: usize, beside: usize) -> bool {
+    let titled = |k| tokens.capital(k) && tokens.raw(k).chars().any(char::is_lowercase);
+    beside != i && tokens.sentence(beside) == tokens.sentence(i) && titled(i) && tokens.capital(beside)
 }
 
 /// Whether a phrase ends before token `i`: no noun phrase of its own begins there.
@@ -219,8 +240,37 @@ pub fn ago(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
 
 pub fn year_earlier(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     let article = usize::from(tokens.low(i) == "the");
-    let at = i + article + usize::from(article == 1 && tokens.low(i + 1) == "comparable");
+    let like = |word: &str| matches!(word, "comparable" | "corresponding" | "same" | "like");
+    let at = i + article + usize::from(article == 1 && like(tokens.low(i + 1)));
     let shift = |end, anchor| Some(Reading::new(end, Meaning::Shift(Grain::Year, -1, anchor)));
+    let period = |k| matches!(tokens.low(k), "period" | "quarter");
+    // "the corresponding period last year", "the like quarter of 1988", "last year's quarter", "the 1988 period"
+    if at > i + article && period(at) {
+        let of = at + 1 + usize::from(matches!(tokens.low(at + 1), "of" | "in"));
+        return match (tokens.low(of), tokens.low(of + 1), tokens.low(of + 2)) {
+            ("last", "year", _) => shift(of + 2, Anchor::LikeQuarter),
+            ("a", "year", "ago" | "earlier" | "before") => shift(of + 3, Anchor::LikeQuarter),
+            ("the", "previous" | "prior" | "preceding", "year") | ("the", "year", "before" | "earlier") => {
+                shift(of + 3, Anchor::LikeQuarter)
+            }
+            _ => {
+                let (year, end) = year_at(tokens, of)?;
+                Some(Reading::new(end, Meaning::LikeQuarter(year)))
+            }
+        };
+    }
+    if (tokens.low(i), tokens.low(i + 1)) == ("last", "year")
+        && let Some(end) = after_genitive(tokens, i + 2)
+        && period(end)
+    {
+        return shift(end + 1, Anchor::LikeQuarter);
+    }
+    if article == 1
+        && let Some((year, end)) = year_at(tokens, at)
+        && period(end)
+    {
+        return Some(Reading::new(end + 1, Meaning::LikeQuarter(year)));
+    }
     if tokens.low(at) == "year" && hyphen(tokens, at + 1) && matches!(tokens.low(at + 2), "ago" | "earlier") {
         let mut end = at + 3;
         if ordinal_quarter(tokens, end) {
@@ -247,8 +297,11 @@ fn ordinal_quarter(tokens: &Tokens<'_>, i: usize) -> bool {
 pub fn at_large(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     let vague = |end, vague| Some(Reading::new(end, Meaning::Vague(vague)));
     match (tokens.low(i), tokens.low(i + 1)) {
-        ("now", _) if !matches!(tokens.before(i), "until" | "from" | "by" | "for" | "till") => {
-            vague(i + 1, Vague::Present)
+        ("now", _) if !matches!(tokens.before(i), "from" | "by") => vague(i + 1, Vague::Present),
+        ("one", "day")
+            if matches!(tokens.before(i), "will" | "would" | "could" | "may" | "might" | "can") =>
+        {
+            vague(i + 2, Vague::Future)
         }
         ("right", "now") | ("these", "days") | ("at", "present") => vague(i + 2, Vague::Present),
         ("currently" | "nowadays", _) => vague(i + 1, Vague::Present),
