@@ -29,10 +29,10 @@ pub fn form(text: &str, quotes: &[ByteSpan], content: &[ByteSpan]) -> Form {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quotes::quoted;
+    use crate::quotes::pair;
 
     fn of(text: &str) -> Form {
-        form(text, &quoted(text), &[ByteSpan::new(0, text.len())])
+        form(text, &pair(text).stretches, &[ByteSpan::new(0, text.len())])
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub use form::form;
 use onrecord_model::Reader;
 use onrecord_record::{Form, FurnitureKind};
 use onrecord_text::ByteSpan;
+use quotes::Quotes;
 
 /// A statement as spans of a text, in bytes.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,8 +43,9 @@ pub struct Attribution {
 /// out. Attributions come in the order of their cues, nested ones after the one they lie in. Takes time linear in the text's
 /// length.
 pub fn attribute(model: &Reader, text: &str, furniture: &[(FurnitureKind, ByteSpan)]) -> Reading {
-    let quotes = quotes::quoted(text);
-    let mut reading = decode::read(model, text, &segments::segments(text, furniture), &quotes);
-    reading.attributions = nest::with_nested(model, text, &quotes, reading.attributions);
+    let Quotes { stretches, strays } = quotes::pair(text);
+    let segments = segments::without(segments::segments(text, furniture), &strays, text);
+    let mut reading = decode::read(model, text, &segments, &stretches);
+    reading.attributions = nest::with_nested(model, text, &stretches, reading.attributions);
     reading
 }

@@ -2,13 +2,22 @@
 
 use onrecord_text::{ByteSpan, paragraphs};
 
-/// The quoted stretches of a text, marks included, in order.
+/// What the quotation marks of a text do.
+#[derive(Debug, Default)]
+pub struct Quotes {
+    /// The quoted stretches, marks included, in order.
+    pub stretches: Vec<ByteSpan>,
+    /// Marks that have no counterpart, in order: none that opens a paragraph, as a speech that goes on in the next one does.
+    pub strays: Vec<ByteSpan>,
+}
+
+/// Pairs the quotation marks of `text`.
 ///
 /// Each paragraph is looked at by itself, so that a stray mark disturbs nothing beyond its paragraph: a quotation that does
 /// not close runs to the paragraph's end, as it does where a speech goes on in the next one. Where a straight mark opens or
 /// closes is told by its turn. Single marks do not count: most are apostrophes.
-pub fn quoted(text: &str) -> Vec<ByteSpan> {
-    let mut found = Vec::new();
+pub fn pair(text: &str) -> Quotes {
+    let mut found = Quotes::default();
     for paragraph in paragraphs(text) {
         let mut open: Option<(usize, char)> = None;
         for (i, c) in paragraph.of(text).char_indices() {
@@ -18,14 +27,18 @@ pub fn quoted(text: &str) -> Vec<ByteSpan> {
                 ('”' | '»', Some((start, _)))
                 | ('"', Some((start, '"' | '“' | '„')))
                 | ('“', Some((start, '„'))) => {
-                    found.push(ByteSpan::new(start, at + c.len_utf8()));
+                    found.stretches.push(ByteSpan::new(start, at + c.len_utf8()));
                     open = None;
                 }
+                ('”' | '»', None) => found.strays.push(ByteSpan::new(at, at + c.len_utf8())),
                 _ => {}
             }
         }
-        if let Some((start, _)) = open {
-            found.push(ByteSpan::new(start, paragraph.end));
+        if let Some((start, mark)) = open {
+            found.stretches.push(ByteSpan::new(start, paragraph.end));
+            if start > paragraph.start {
+                found.strays.push(ByteSpan::new(start, start + mark.len_utf8()));
+            }
         }
     }
     found
@@ -43,7 +56,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<&str> {
-        quoted(text).into_iter().map(|s| s.of(text)).collect()
+        pair(text).stretches.into_iter().map(|s| s.of(text)).collect()
     }
 
     #[test]
@@ -57,6 +70,13 @@ mod tests {
     #[test]
     fn a_stray_mark_ends_with_its_paragraph() {
         assert_eq!(cut("He has a 12\" pipe.\nShe said \"no\" twice."), ["\" pipe.", "\"no\""]);
+    }
+
+    #[test]
+    fn marks_without_a_counterpart_are_strays() {
+        let strays = |text: &str| pair(text).strays.into_iter().map(|s| s.start).collect::<Vec<_>>();
+        assert_eq!(strays("He has a 12\" pipe.\nShe said \"no\" twice.\nIt” is.\nSo “it"), [11, 44, 57]);
+        assert_eq!(strays("“First.\n“Second,” he said."), [], "a speech that goes on");
     }
 
     #[test]

@@ -25,6 +25,23 @@ pub fn segments(text: &str, furniture: &[(FurnitureKind, ByteSpan)]) -> Vec<Byte
     found.into_iter().map(|s| s.trim(text)).filter(|s| !s.is_empty()).collect()
 }
 
+/// `segments` without the `strays`, both in order: a quotation mark that has no counterpart is not read, so that what it
+/// disturbs ends with its paragraph. The model would see it from the paragraphs around.
+pub fn without(segments: Vec<ByteSpan>, strays: &[ByteSpan], text: &str) -> Vec<ByteSpan> {
+    let mut found = Vec::with_capacity(segments.len() + strays.len());
+    let mut next = 0;
+    for segment in segments {
+        let mut start = segment.start;
+        while let Some(stray) = strays.get(next).filter(|stray| stray.start < segment.end) {
+            found.push(ByteSpan::new(start, stray.start.max(start)));
+            start = stray.end.max(start);
+            next += 1;
+        }
+        found.push(ByteSpan::new(start, segment.end));
+    }
+    found.into_iter().map(|s| s.trim(text)).filter(|s| !s.is_empty()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +75,17 @@ mod tests {
         assert_eq!(
             read(text, &[(FurnitureKind::Headline, "Ferry sinks")]),
             ["Ferry sinks", "The ferry sank on Monday."]
+        );
+    }
+
+    #[test]
+    fn a_stray_mark_is_left_out_and_the_words_around_it_stay() {
+        let text = "It rained. He has a 12\" pipe. \" She left.";
+        let strays: Vec<_> = text.match_indices('"').map(|(i, _)| ByteSpan::new(i, i + 1)).collect();
+        let kept = without(sentences(text), &strays, text);
+        assert_eq!(
+            kept.into_iter().map(|s| s.of(text)).collect::<Vec<_>>(),
+            ["It rained.", "He has a 12", "pipe.", "She left."]
         );
     }
 
