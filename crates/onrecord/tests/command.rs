@@ -132,6 +132,71 @@ fn bad_inputs_are_named_and_the_rest_goes_on() {
 }
 
 #[test]
+fn a_stray_quotation_mark_changes_nothing_beyond_its_paragraph() {
+    let before =
+        "The bridge is safe, Mayor Ana Reis said on Monday. “Nobody need worry,” she told reporters.\n\n";
+    let after = "\nTwo engineers disputed that. According to them, the steel was too thin.\n";
+    let shifted = |value: &serde_json::Value, by: u64| {
+        let spans = value.as_array().expect("a list").iter();
+        spans.map(|s| [0, 1].map(|i| s[i].as_u64().expect("an offset") - by)).collect::<Vec<_>>()
+    };
+    let elsewhere = |paragraph: &str| {
+        let output = fed(&["read", "--format", "jsonl"], format!("{before}{paragraph}{after}").as_bytes());
+        assert_eq!((output.status.code(), err(&output)), (Some(0), ""));
+        let edge = before.chars().count() as u64;
+        let length = paragraph.chars().count() as u64;
+        let statements = records(&output)[0]["statements"].as_array().expect("a list").clone();
+        let outside = statements.iter().filter_map(|s| {
+            let cue = s["cue"][0][0].as_u64().expect("a cue");
+            let by = match cue {
+                _ if cue < edge => 0,
+                _ if cue < edge + length => return None,
+                _ => length,
+            };
+            let spans = ["source", "cue", "content"].map(|part| shifted(&s[part], by));
+            Some((spans, s["form"].clone(), s["stance"].clone(), s["confidence"].clone()))
+        });
+        outside.collect::<Vec<_>>()
+    };
+    let whole = "The pipe of 12 inches held, the city said. Its owner had no comment.\n";
+    let undisturbed = elsewhere(whole);
+    assert!(!undisturbed.is_empty());
+    for mark in ['"', '“', '”', '«', '»', '„'] {
+        for word in ["pipe", " inches", "had", "."] {
+            let disturbed = whole.replacen(word, &format!("{mark}{word}"), 1);
+            assert_eq!(elsewhere(&disturbed), undisturbed, "{disturbed}");
+        }
+    }
+}
+
+#[test]
+fn a_report_cut_off_at_either_end_is_read() {
+    let report =
+        "LISBOA, May 2 (Wire) - “The bridge is safe,” Mayor Ana Reis said. Two engineers denied it.\n";
+    let cut = |range: std::ops::Range<usize>| fed(&["read", "--format", "jsonl"], &report.as_bytes()[range]);
+    for (start, end) in [(3, report.len()), (17, report.len()), (26, 40), (0, 60), (40, 80)] {
+        let output = cut(start..end);
+        assert_eq!((output.status.code(), err(&output)), (Some(0), ""));
+        assert_eq!(records(&output)[0]["text"], report[start..end]);
+    }
+    // In the middle of a mark of three bytes.
+    for output in [cut(24..report.len()), cut(0..25)] {
+        assert_eq!(records(&output).len(), 1, "{}", err(&output));
+    }
+}
+
+#[test]
+fn a_page_without_bottom_is_refused_and_the_rest_goes_on() {
+    let page = format!("<html><body><article>{}<p>Deep.", "<div>".repeat(100_000));
+    let folder = folder(&[("a.html", page.as_bytes()), ("b.txt", REPORT)]);
+    let output = run(&["read", "--format", "jsonl", &folder.path().display().to_string()]);
+    assert_eq!((output.status.code(), records(&output).len()), (Some(1), 1));
+    let message = format!("onrecord: {}: ", path(&folder, "a.html"));
+    assert!(err(&output).starts_with(&message), "{}", err(&output));
+    assert!(err(&output).contains("1 of 2 inputs are bad"), "{}", err(&output));
+}
+
+#[test]
 fn an_empty_folder_is_no_success() {
     let output = run(&["read", &folder(&[]).path().display().to_string()]);
     assert_eq!((output.status.code(), err(&output)), (Some(1), "onrecord: found no report to read\n"));
