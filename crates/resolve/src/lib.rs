@@ -22,6 +22,7 @@ mod role;
 pub mod rule;
 mod scene;
 mod source;
+mod stamp;
 mod stance;
 mod token;
 mod via;
@@ -163,7 +164,8 @@ pub fn resolve(
         let reading = source::read(&scene, i);
         scene.enter(i, reading);
     }
-    let moments = when::read(&scene, &times, &order);
+    let told: Vec<ByteSpan> = times.into_iter().filter(|&t| !stamp::is_stamp(&page, t)).collect();
+    let moments = when::read(&scene, &told, &order);
     let mut cast = Cast::new(&scene);
     let resolved = (0..statements.len())
         .map(|i| {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use onrecord_record::SourceKind;
 use onrecord_text::ByteSpan;
 
-use crate::lexicon::LEXICON;
+use crate::lexicon::{LEXICON, NounClass};
 use crate::phrase::{Phrase, is_preposition};
 use crate::rule::Rule;
 use crate::scene::{Scene, Who};
@@ -17,7 +17,25 @@ pub const RULES: &[Rule] = &[
         name: "time-in-sentence",
         what: "The time of the cue's sentence that is nearest to the cue and lies in no content, with its preposition.",
         example: "{s1 Holm} {c1 said} on Friday {t1 the pier was closed}. => when on Friday",
-        misses: "A time that belongs to another verb of the sentence: \"Holm, who resigned in May, said\".",
+        misses: "A time that belongs to another verb of the sentence: \"Holm came on Friday and said\".",
+    },
+    Rule {
+        name: "own-date",
+        what: "The report's own date is no time of a statement: alone on its line, in a dateline, or in full before the first sentence.",
+        example: "LUND, March 7 (PA) — {s1 Holm} {c1 said} {t1 the pier was closed}. => when",
+        misses: "A dateline without a dash.",
+    },
+    Rule {
+        name: "time-of-relative",
+        what: "A time in a relative clause of which the cue is no part dates that clause only.",
+        example: "{s1 Lars Holm}, who resigned in May, {c1 said} {t1 the pier was closed}. => when",
+        misses: "Clauses without a relative word: \"Holm, elected in May, said\".",
+    },
+    Rule {
+        name: "time-of-noun",
+        what: "A cue that is a noun (\"his plan\", \"the claim\") has a time only without a comma between, and none carried over.",
+        example: "On Friday, {s1 Lars Holm}'s {c1 plan} {t1 to close the pier} failed. => when",
+        misses: "A noun that was uttered at the time of the whole sentence: \"On Friday, his claim that … drew laughter\".",
     },
     Rule {
         name: "occasion",
@@ -29,7 +47,7 @@ pub const RULES: &[Rule] = &[
         name: "time-clause",
         what: "A clause with \"during\", \"after\", \"before\", \"since\", \"while\" or \"following\" that opens the sentence, or follows the cue or the content at once, is when; with the time in it, if there is one.",
         example: "{t1 \"It leaks,\"} {s1 Lars Holm} {c1 said} after meeting the owners. => when after meeting the owners",
-        misses: "\"since\" and \"while\" of reason and contrast.",
+        misses: "\"since\" of reason; \"while\" counts only before a participle or a place.",
     },
     Rule {
         name: "time-of-document",
@@ -45,13 +63,13 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "carried-over",
-        what: "Where its own sentence has none, a statement has the time of the statement by the same source in the sentence before or after.",
+        what: "Where its own sentence has none, a statement has the time of the statement by the same source in the sentence before or after, and a reply that of the words it answers.",
         example: "{s1 Holm} {c1 said} on Friday {t1 the pier was closed}. {t2 It leaks}, {s2 he} {c2 said}. => when on Friday",
         misses: "Two occasions told in a row, only the first with its time.",
     },
     Rule {
-        name: "time-before",
-        what: "Where there is no such statement either, a time in the sentence before, if that sentence speaks of the same source; bare years are background.",
+        name: "time-beside",
+        what: "Where there is no such statement either, a time in the sentence before, if that sentence speaks of the same source; or in the one after, if it speaks of their saying. Bare years are background.",
         example: "Holm came to the pier on Friday. {t1 It leaks}, {s1 Holm} {c1 said}. => when on Friday",
         misses: "Background told in the sentence before: \"Holm was elected in May.\"",
     },
@@ -70,6 +88,7 @@ const IDLE: &[&str] = &[
     "present",
     "daily",
     "the time",
+    "right now",
 ];
 
 /// Finds when each statement was said; `order` lists the statements as the text does.
@@ -79,13 +98,14 @@ pub fn read(scene: &Scene<'_>, times: &[ByteSpan], order: &[usize]) -> Vec<Optio
         found[i] = in_sentence(scene, times, i);
     }
     let own = found.clone();
-    for (at, &i) in order.iter().enumerate().filter(|&(_, &i)| own[i].is_none()) {
+    let without = |&(_, &i): &(usize, &usize)| own[i].is_none() && !is_nominal(scene, i);
+    for (at, &i) in order.iter().enumerate().filter(without) {
         let near =
             order[at.saturating_sub(2)..at].iter().rev().chain(&order[at + 1..(at + 2).min(order.len())]);
         found[i] = near
             .copied()
             .find_map(|other| carried(scene, i, other, &own))
-            .or_else(|| before(scene, times, i));
+            .or_else(|| beside(scene, times, i));
     }
     found
 }
@@ -115,12 +135,69 @@ fn in_sentence(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Optio
     let near = scene.page.near(cue.start);
     let bounds = scene.page.span_of(near.clone());
     // A bare year far from the cue dates something else.
-    let fits =
-        |t: ByteSpan| !is_year(t.of(scene.page.text)) || distance(t) < 20 || t.start < bounds.start + 10;
-    let all = candidates(scene, times, statement, near.clone()).into_iter().filter(|&(t, _)| fits(t));
-    let nearest = all.min_by_key(|(t, _)| distance(*t)).map(|(_, wide)| wide);
-    let clause = clause(scene, statement, near, cue).filter(|c| nearest.is_none_or(|n| c.contains(n)));
-    clause.or(nearest).or_else(|| of_document(scene, times, statement))
+    let fits = |t: ByteSpan, wide: ByteSpan| {
+        !is_year(t.of(scene.page.text)) || wide.end > t.end || distance(t) < 20 || t.start < bounds.start + 10
+    };
+    // "Holm's plan" has the time of no other clause.
+    let nominal = is_nominal(scene, statement);
+    let reaches = |t: ByteSpan| !nominal || !between(scene.page, t, cue).contains([',', ';', '—', '–']);
+    let all = candidates(scene, times, statement, near.clone()).into_iter();
+    let near_cue = all.filter(|&(t, wide)| fits(t, wide) && reaches(t) && !aside(scene.page, &near, t, cue));
+    let nearest = near_cue.min_by_key(|(t, _)| distance(*t)).map(|(_, wide)| wide);
+    let clause = clause(scene, statement, near.clone(), cue).filter(|&c| reaches(c));
+    match (clause, nearest) {
+        // "during an interview on Tuesday": the day is enough.
+        (Some(clause), Some(time)) if clause.contains(time) => {
+            let during = scene.page.tokens[scene.page.token_at(clause.start)].is("during");
+            let last = time.end == clause.end && time.start > clause.start;
+            Some(if during && last { time } else { clause })
+        }
+        (Some(clause), None) => Some(clause),
+        (_, time) => time.or_else(|| of_document(scene, times, statement)),
+    }
+}
+
+/// The text between two places, empty where they overlap.
+fn between<'t>(page: &Page<'t>, a: ByteSpan, b: ByteSpan) -> &'t str {
+    let (first, second) = if a.start <= b.start { (a, b) } else { (b, a) };
+    if first.end < second.start { ByteSpan::new(first.end, second.start).of(page.text) } else { "" }
+}
+
+/// Whether a cue is a noun: "Holm's plan", "the claim", "reports".
+fn is_nominal(scene: &Scene<'_>, statement: usize) -> bool {
+    let page = scene.page;
+    let own = &scene.statements[statement];
+    let Some(cue) = own.cue.first() else { return false };
+    let tokens = page.tokens_in(*cue);
+    let possessive = |i: usize| {
+        let token = &page.tokens[i];
+        token.possessive() || matches!(&*token.lower, "his" | "her" | "its" | "their" | "my" | "our")
+    };
+    if let Some(source) = own.source.first() {
+        let before = tokens.start.checked_sub(1);
+        let edges = [page.tokens_in(*source).next_back(), tokens.clone().next(), before];
+        return edges.into_iter().flatten().any(possessive);
+    }
+    let article = |i: usize| matches!(&*page.tokens[i].lower, "the" | "a" | "an" | "this" | "these");
+    let first = tokens.start;
+    let noun = |i: usize| LEXICON.noun(&page.tokens[i].lower).contains(&NounClass::Document);
+    tokens.clone().next().is_some_and(|i| article(i) || noun(i))
+        || (first > 0 && !tokens.is_empty() && article(first - 1))
+}
+
+/// Whether a time dates the verb of a relative clause of which the cue is no part: "Holm, who resigned in May, said".
+fn aside(page: &Page<'_>, near: &Range<usize>, time: ByteSpan, cue: ByteSpan) -> bool {
+    let at = page.token_at(time.start);
+    let mut clause = (near.start..at).rev().take(20).take_while(|&i| {
+        let token = &page.tokens[i];
+        !token.is(",") && !token.is(";") && !cue.overlaps(token.span)
+    });
+    let Some(open) = clause.find(|&i| matches!(&*page.tokens[i].lower, "who" | "which" | "whose" | "where"))
+    else {
+        return false;
+    };
+    let open = page.tokens[open].span.start;
+    cue.end <= open || (cue.start >= time.end && between(page, time, cue).contains([',', '—', '–']))
 }
 
 /// The clause of time that opens the sentence, or follows the cue or the content at once.
@@ -131,9 +208,15 @@ fn clause(scene: &Scene<'_>, statement: usize, tokens: Range<usize>, cue: ByteSp
         own.content.iter().chain(&own.cue).chain(&own.source).any(|p| p.overlaps(page.tokens[i].span))
     };
     let opens = |i: usize| {
-        matches!(&*page.tokens[i].lower, "during" | "after" | "before" | "since" | "while" | "following")
-            && !page.tokens[i].quoted
-            && !taken(i)
+        let next = page.tokens.get(i + 1).map_or("", |t| &*t.lower);
+        let opener = match &*page.tokens[i].lower {
+            "during" | "before" | "since" | "following" => true,
+            "after" => next != "all",
+            // "While it leaks, …" is contrast.
+            "while" => matches!(next, "at" | "in" | "on" | "still") || next.ends_with("ing"),
+            _ => false,
+        };
+        opener && !page.tokens[i].quoted && !taken(i)
     };
     let follows = |i: usize| {
         let ends = own.content.iter().map(|c| c.end).chain([cue.end]).chain(own.source.iter().map(|s| s.end));
@@ -149,15 +232,27 @@ fn clause(scene: &Scene<'_>, statement: usize, tokens: Range<usize>, cue: ByteSp
             taken(i) || !(page.tokens[i].word || page.tokens[i].possessive() || page.tokens[i].is("-"))
         })
         .unwrap_or(tokens.end);
-    (end > start + 1 && end - start <= 16).then(|| page.span_of(start..end))
+    // Cut by the statement's own words it is no clause: "since they say".
+    let whole =
+        end == tokens.end || !taken(end) || page.tokens[end].span.start > page.tokens[end - 1].span.end + 1;
+    (end > start + 1 && end - start <= 16 && whole).then(|| page.span_of(start..end))
 }
 
 /// The time inside a source that is a document.
 fn of_document(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Option<ByteSpan> {
     let document = scene.readings[statement].as_ref()?.kind == SourceKind::Document;
     let source = *scene.statements[statement].source.first().filter(|_| document)?;
+    let phrase = Phrase::read(scene.page, &scene.entities, scene.page.tokens_in(source))?;
+    let core = scene.page.span_of(phrase.all.start..phrase.core.end);
     let first = times.partition_point(|t| t.end <= source.start);
-    times.get(first).copied().filter(|t| source.contains(*t))
+    // "a study of boats lost since May" is not of May; "a study published in May" is.
+    let issued = |t: ByteSpan| {
+        let at = scene.page.token_at(t.start);
+        scene.page.tokens[at.saturating_sub(3)..at].iter().any(|w| {
+            matches!(&*w.lower, "published" | "released" | "issued" | "conducted" | "dated" | "posted")
+        })
+    };
+    times.get(first).copied().filter(|&t| source.contains(t) && (core.contains(t) || issued(t)))
 }
 
 /// The times of a sentence that can be when a statement was said, each with its widened place.
@@ -182,12 +277,19 @@ fn candidates(
         .filter(|&i| !page.tokens.get(i + 1).is_some_and(|t| t.is("of")))
         .map(|i| page.tokens[i].span);
     let outer = scene.around(own.place(), statement);
+    let around_cue = own.cue.first().and_then(|&cue| scene.around(cue, statement));
     let free = |t: ByteSpan| {
         let held = own.content.iter().any(|c| c.overlaps(t)) || own.source.iter().any(|s| s.contains(t));
-        let idle = IDLE.contains(&t.of(page.text).to_lowercase().as_str());
+        let words = t.of(page.text).to_lowercase();
+        let idle = IDLE.contains(&&*words) || words.starts_with("next ") || words.starts_with("tomorrow");
         let quoted = page.tokens.get(page.token_at(t.start)).is_some_and(|t| t.quoted)
             && !own.cue.iter().any(|c| c.overlaps(t));
-        !held && !idle && !quoted && scene.around(t, statement).is_none_or(|holder| Some(holder) == outer)
+        !held
+            && !idle
+            && !quoted
+            && scene
+                .around(t, statement)
+                .is_none_or(|holder| Some(holder) == outer || Some(holder) == around_cue)
     };
     let widened = |t: ByteSpan| {
         let inside = |span: ByteSpan| own.content.iter().any(|c| c.overlaps(span));
@@ -203,24 +305,76 @@ fn carried(scene: &Scene<'_>, statement: usize, other: usize, own: &[Option<Byte
     let theirs = scene.page.sentence_at(time.start);
     let near = theirs + 1 == first || theirs == last + 1 || (first..=last).contains(&theirs);
     let (a, b) = (scene.readings[statement].as_ref()?, scene.readings[other].as_ref()?);
-    (near && a.who == b.who && a.who != Who::Nobody).then_some(time)
+    let same = a.who == b.who && a.who != Who::Nobody;
+    (near && (same || (theirs < first && replies(scene, statement)))).then_some(time)
 }
 
-/// The time of the sentence before, where that sentence speaks of the same source; bare years are background.
-fn before(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Option<ByteSpan> {
-    let (first, _) = extent(scene, statement);
-    let near = scene.page.near(scene.page.sentences.get(first.checked_sub(1)?)?.end - 1);
-    let place = scene.page.span_of(near.clone());
-    let named = match &scene.readings[statement].as_ref()?.who {
-        Who::Named(ids) => scene.entities.within(place).iter().any(|(_, e)| ids.contains(e)),
-        Who::Described(span) => place.contains(*span) || repeats(scene, *span, near.clone()),
-        Who::Nobody => return None,
+/// Whether a statement answers the one before.
+fn replies(scene: &Scene<'_>, statement: usize) -> bool {
+    let words = scene.statements[statement].cue.iter().flat_map(|&c| scene.page.tokens_in(c));
+    let mut forms = words.map(|i| &*scene.page.tokens[i].lower);
+    forms.any(|w| matches!(w, "replied" | "responded" | "answered" | "countered" | "retorted" | "shot"))
+}
+
+/// The time of the sentence before or after, where that sentence speaks of the same source; bare years are background.
+fn beside(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Option<ByteSpan> {
+    let (first, last) = extent(scene, statement);
+    let before = first.checked_sub(1).and_then(|s| scene.page.sentences.get(s)).map(|s| s.end - 1);
+    let after = scene.page.sentences.get(last + 1).map(|s| s.start);
+    before
+        .and_then(|at| in_neighbour(scene, times, statement, scene.page.near(at), true))
+        .or_else(|| in_neighbour(scene, times, statement, scene.page.near(after?), false))
+}
+
+/// The last time of a sentence that speaks of the source of a statement.
+fn in_neighbour(
+    scene: &Scene<'_>,
+    times: &[ByteSpan],
+    statement: usize,
+    near: Range<usize>,
+    before: bool,
+) -> Option<ByteSpan> {
+    let page = scene.page;
+    let place = page.span_of(near.clone());
+    let recent = |&(t, _): &(ByteSpan, ByteSpan)| {
+        let words = t.of(page.text);
+        !is_year(words)
+            && !matches!(words, "recently" | "recent" | "previously")
+            && !aside(page, &near, t, ByteSpan::new(place.end, place.end))
     };
-    let pronoun =
-        || scene.page.tokens[near.clone()].iter().any(|t| matches!(&*t.lower, "he" | "she") && !t.quoted);
-    let recent = |(t, _): &(ByteSpan, ByteSpan)| !is_year(t.of(scene.page.text));
     let (_, wide) = candidates(scene, times, statement, near.clone()).into_iter().rfind(recent)?;
-    (named || pronoun()).then_some(wide)
+    let pronoun = |i: usize| matches!(&*page.tokens[i].lower, "he" | "she") && !page.tokens[i].quoted;
+    // What follows dates the statement before it only where it speaks of speaking: "Holm told reporters on Friday".
+    if !before && !is_told(page, page.token_at(wide.start)) {
+        return None;
+    }
+    let spoken_of = match &scene.readings[statement].as_ref()?.who {
+        Who::Named(ids) => {
+            let named = scene.entities.within(place);
+            let own = scene.statements[statement].source.first().map_or(0..0, |&s| page.tokens_in(s));
+            let others = || named.iter().any(|&(_, e)| scene.is_person(e));
+            let role = |i: usize| {
+                let word = &page.tokens[i].lower;
+                ids.iter().any(|&e| scene.entities.all[e].role_nouns.iter().any(|r| **r == **word))
+            };
+            named.iter().any(|(_, e)| ids.contains(e))
+                || (!others() && near.clone().any(role))
+                || (before && own.clone().any(pronoun))
+                || (near.clone().any(pronoun) && !others())
+        }
+        Who::Described(span) => place.contains(*span) || repeats(scene, *span, near.clone()),
+        Who::Nobody => false,
+    };
+    spoken_of.then_some(wide)
+}
+
+/// Whether a verb of saying stands within three tokens before token `at`.
+fn is_told(page: &Page<'_>, at: usize) -> bool {
+    page.tokens[at.saturating_sub(3)..at].iter().any(|t| {
+        let stem = t.lower.strip_suffix("ed").unwrap_or("");
+        let known = |form: &str| LEXICON.cues.contains_key(form);
+        matches!(&*t.lower, "said" | "told" | "wrote" | "spoke") || known(stem) || known(&format!("{stem}e"))
+    })
 }
 
 /// Whether a sentence has the head noun of a description.
