@@ -42,7 +42,7 @@ pub fn find(text: &str, published: Option<Date>) -> Vec<TimeExpression> {
     for f in &found {
         let (first, end) = (f.first, f.reading.end);
         let direction = match f.reading.meaning {
-            Meaning::Yearless(..) | Meaning::WeekOf(_) => tense(&tokens, first, end),
+            Meaning::Yearless(..) | Meaning::WeekOf(_) | Meaning::Beside(..) => tense(&tokens, first, end),
             // The day behind it is that of "ended", not of the verbs before.
             Meaning::QuarterTo(..) => tense(&tokens, end + 1, end + 1),
             _ => Tense::Unknown,

@@ -18,6 +18,8 @@ pub enum Meaning {
     InYear(Yearless, i64),
     /// The week that holds a day: "the week of March 6".
     WeekOf(Box<Meaning>),
+    /// So many days from a day: "the day before Thanksgiving".
+    Beside(i64, Box<Meaning>),
     /// The three months that end on a day, by their number where the words give one: "the fourth quarter ended Sept. 30".
     QuarterTo(Option<i8>, Box<Meaning>),
     /// In this year, what the last quarter named is in its own: "the 1988 period".
@@ -150,6 +152,7 @@ impl Reading {
                 | Meaning::Shift(..)
                 | Meaning::InYear(..)
                 | Meaning::WeekOf(_)
+                | Meaning::Beside(..)
                 | Meaning::QuarterTo(..)
                 | Meaning::Open(_)
         )

@@ -85,6 +85,8 @@ pub fn nearest(yearless: Yearless, now: Date, pick: Pick, tense: Tense) -> Optio
                 (_, Grain::Month) if days(nearer) <= NEAR / 2 => nearer,
                 // "expects to report a profit for the third quarter": results are reported after it.
                 (Tense::Future | Tense::Infinitive, Grain::Quarter) if days(backward) <= 3 * NEAR => backward,
+                // But "will gain in November" is said all year.
+                (Tense::Future, Grain::Month) if forward.is_some_and(|p| p.start.year() == year) => forward,
                 (Tense::Future | Tense::Infinitive, Grain::Month) if days(forward) > FAR => backward,
                 // An infinitive says little of a whole season: "hard put to meet demand well into the summer".
                 (Tense::Infinitive, Grain::Season(_)) | (Tense::Unknown, _) => nearer,

@@ -15,6 +15,9 @@ use crate::{Bound, TimeExpression};
 /// For how many sentences "a year ago" is the like quarter of the year before, once a quarter was named.
 const QUARTER_REACH: usize = 4;
 
+/// For how many sentences "the next day" leans on a day that was spoken of.
+const DAY_REACH: usize = 3;
+
 /// Half a quarter, in days.
 const HALF_QUARTER: i64 = 45;
 
@@ -24,6 +27,8 @@ pub struct Resolver {
     now: Option<(Date, ResolvedBy)>,
     /// The last point spoken of.
     last: Option<(Point, ResolvedBy)>,
+    /// The last day spoken of, whatever weeks or years were spoken of since, and the sentence that spoke of it.
+    last_day: Option<(Date, ResolvedBy, usize)>,
     /// The last quarter named.
     quarter: Option<Quarter>,
     /// The sentence of the expression that is being resolved.
@@ -46,7 +51,7 @@ struct Resolved {
 impl Resolver {
     /// A resolver for a report of this day, which names no other year than this.
     pub const fn new(now: Option<(Date, ResolvedBy)>, sole_year: Option<i16>) -> Self {
-        Self { now, last: None, quarter: None, sentence: 0, sole_year, near_year: None }
+        Self { now, last: None, last_day: None, quarter: None, sentence: 0, sole_year, near_year: None }
     }
 
     /// Resolves the next expression of the report, in the sentence of this number.
@@ -95,6 +100,11 @@ impl Resolver {
             }
             Meaning::WeekOf(day) => {
                 let found = self.day(day, tense).and_then(|(d, by)| Some((Point::of(Grain::Week, d)?, by)));
+                self.point(found, reading, String::new)
+            }
+            Meaning::Beside(count, day) => {
+                let found =
+                    self.day(day, tense).and_then(|(d, by)| Some((Point::day(add_days(d, *count)?), by)));
                 self.point(found, reading, String::new)
             }
             Meaning::QuarterTo(number, day) => {
@@ -172,6 +182,9 @@ impl Resolver {
             };
         };
         self.last = Some((point, by));
+        if point.grain == Grain::Day {
+            self.last_day = Some((point.start, by, self.sentence));
+        }
         let compared = matches!(
             reading.meaning,
             Meaning::Shift(_, _, Anchor::Now | Anchor::Context | Anchor::Told)
@@ -235,6 +248,11 @@ impl Resolver {
         (point.grain == Grain::Day).then_some((point.start, by))
     }
 
+    /// The day that "the next day" and "that day" lean on, if one was spoken of not long before.
+    fn told_day(&self) -> Option<(Date, ResolvedBy)> {
+        self.last_day.filter(|d| self.sentence <= d.2 + DAY_REACH).map(|(day, by, _)| (day, by))
+    }
+
     fn shift(&self, grain: Grain, count: i64, anchor: Anchor) -> Option<(Point, ResolvedBy)> {
         if matches!(anchor, Anchor::Quarter | Anchor::LikeQuarter) {
             if let (Grain::Quarter, 0) = (grain, count) {
@@ -261,10 +279,13 @@ impl Resolver {
                 return Some((Point::of(grain, day)?.shift(back)?, by));
             }
         }
-        let (base, by) = match (anchor, self.last, self.now) {
-            (Anchor::Context | Anchor::Told, Some((point, by)), _) if is_finer(point.grain, grain) => {
-                (point.start, by)
-            }
+        let told = if grain == Grain::Day {
+            self.told_day()
+        } else {
+            self.last.filter(|(point, _)| is_finer(point.grain, grain)).map(|(point, by)| (point.start, by))
+        };
+        let (base, by) = match (anchor, told, self.now) {
+            (Anchor::Context | Anchor::Told, Some(told), _) => told,
             // "the next day" with no day before it; but a time of day is today's.
             (Anchor::Context, _, None) | (Anchor::Told, ..) => return None,
             (Anchor::Context, _, _) if count != 0 => return None,
@@ -275,9 +296,8 @@ impl Resolver {
 
     fn pick(&self, yearless: Yearless, pick: Pick, tense: Tense) -> Option<(Point, ResolvedBy)> {
         if matches!(pick, Pick::Before | Pick::After)
-            && let (Yearless::Weekday(day), Some((last, by))) = (yearless, self.last)
+            && let (Yearless::Weekday(day), Some((start, by))) = (yearless, self.told_day())
         {
-            let start = last.start;
             let point = if pick == Pick::Before {
                 weekday_before(day, start, false)
             } else {

@@ -117,7 +117,7 @@ pub const RULES: &[Rule] = &[
         name: "ago",
         what: "So long before the report, or before or after the last time spoken of.",
         example: "two weeks ago",
-        misses: "An event or a day as the anchor (a day after the vote, the day before last Tuesday).",
+        misses: "An event as the anchor (a day after the vote).",
         read: relative::ago,
     },
     Rule {

@@ -7,9 +7,9 @@ use onrecord_numeral::{Kind, Tokens};
 pub enum Tense {
     /// A past verb stands nearest.
     Past,
-    /// A modal or a word of planning does.
+    /// A modal does.
     Future,
-    /// An infinitive does: what it speaks of lies ahead more often than not.
+    /// An infinitive or a word of planning does: what it speaks of lies ahead more often than not.
     Infinitive,
     /// Neither.
     Unknown,
@@ -100,7 +100,7 @@ fn forward(tokens: &Tokens<'_>, end: usize) -> Tense {
     (end..end + REACH)
         .take_while(|&i| tokens.sentence(i) == sentence && tokens.kind(i) != Kind::Break)
         .map(|i| match verb(tokens, i) {
-            Tense::Future
+            Tense::Infinitive
                 if tokens.low(i).ends_with("ed") && !matches!(tokens.before(i), "is" | "are" | "be") =>
             {
                 Tense::Past
@@ -125,7 +125,12 @@ fn verb(tokens: &Tokens<'_>, i: usize) -> Tense {
         return Tense::Unknown;
     }
     if AHEAD.contains(&word) && !tokens.capital(i) {
-        return if given_up(tokens, i) { Tense::Past } else { Tense::Future };
+        let modal = matches!(word, "will" | "ll" | "shall" | "would" | "may");
+        return match (given_up(tokens, i), modal) {
+            (true, _) => Tense::Past,
+            (_, true) => Tense::Future,
+            (_, false) => Tense::Infinitive,
+        };
     }
     // "to meet", not "to the meeting", "to Paris", "to reporters"
     if word == "to" {
@@ -195,7 +200,7 @@ mod tests {
         assert_eq!(of("The result is to be announced on Friday."), Tense::Infinitive);
         assert_eq!(of("On Friday, the court ruled that he may stay."), Tense::Past);
         assert_eq!(of("Paris, Friday."), Tense::Unknown);
-        assert_eq!(of("The offer is due to expire on Friday."), Tense::Future);
+        assert_eq!(of("The offer is due to expire on Friday."), Tense::Infinitive);
         assert_eq!(of("The offer had been due to expire on Friday."), Tense::Past);
     }
 }

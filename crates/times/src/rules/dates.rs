@@ -176,12 +176,33 @@ pub fn pick(tokens: &Tokens<'_>, i: usize) -> (Pick, usize) {
     }
 }
 
+/// How many months of a list may stand before the one that has the year.
+const LISTED: usize = 2;
+
+/// What a month means whose year is that of the months joined to it: "March, April or May 2015".
+fn shared_year(tokens: &Tokens<'_>, mut end: usize, month: i8) -> Option<Meaning> {
+    for _ in 0..LISTED {
+        let comma = tokens.low(end) == ",";
+        let joined = matches!(tokens.low(end), "and" | "or" | "to" | "through" | "-" | "," | "&");
+        let at = end + 1 + usize::from(comma && matches!(tokens.low(end + 1), "and" | "or"));
+        let (_, next) = lexicon::month(tokens, at).filter(|_| joined)?;
+        match with_year(tokens, next, Yearless::Month(month), Pick::Tense).meaning {
+            Meaning::Yearless(..) => end = next,
+            dated => return Some(dated),
+        }
+    }
+    None
+}
+
 pub fn month(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     let (pick, at) = pick(tokens, i);
     let (month, end) = lexicon::month(tokens, at)?;
     let reading = with_year(tokens, end, Yearless::Month(month), pick);
     if reading.end > end || pick != Pick::Tense {
         return Some(reading);
+    }
+    if let Some(meaning) = shared_year(tokens, end, month) {
+        return Some(Reading::new(end, meaning));
     }
     // Bare: names of people and a verb look the same.
     let full = lexicon::month_name(tokens, at).is_some();

@@ -109,8 +109,14 @@ pub fn neighbour(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
             shift(grain(tokens, at + 1 + same)?, 0, Anchor::Told)
         }
         "day" if at > i && matches!(tokens.low(at + 1), "before" | "after") => {
-            // "the day before", not "the day before the vote"
+            // "the day before", "the day before last Tuesday", not "the day before the vote"
             let count = if tokens.low(at + 1) == "before" { -1 } else { 1 };
+            if let Some(day) = super::point(tokens, at + 2)
+                && matches!(day.meaning, Meaning::Point(_) | Meaning::Yearless(..))
+                && day.is_day()
+            {
+                return Some(Reading::new(day.end, Meaning::Beside(count, Box::new(day.meaning))));
+            }
             ends_phrase(tokens, at + 2).then_some(())?;
             shift((Grain::Day, at + 2), count, Anchor::Context)
         }
@@ -273,6 +279,12 @@ pub fn year_earlier(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     }
     if tokens.low(at) == "year" && hyphen(tokens, at + 1) && matches!(tokens.low(at + 2), "ago" | "earlier") {
         let mut end = at + 3;
+        // "the year-earlier nine months"
+        if let Some((amount, of)) = amount(tokens, end)
+            && let Some((unit, true)) = lexicon::unit(tokens.low(of))
+        {
+            return Some(Reading::new(of + 1, Meaning::Length(amount, unit, Reach::Nowhere)));
+        }
         if ordinal_quarter(tokens, end) {
             end += 1;
         }
@@ -314,6 +326,7 @@ pub fn at_large(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         ("the", "near" | "immediate" | "foreseeable" | "distant") if tokens.low(i + 2) == "future" => {
             vague(i + 3, Vague::Future)
         }
+        ("the", "near" | "short") if tokens.low(i + 2) == "term" => vague(i + 3, Vague::Future),
         ("the", "future") if ends_noun(tokens, i + 2) => vague(i + 2, Vague::Future),
         _ => None,
     }
