@@ -8,6 +8,7 @@ use crate::{html, jsonl, markdown, plain};
 use onrecord_record::{Dateline, Furniture, FurnitureKind, Report};
 use onrecord_text::{ByteSpan, Offsets};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -64,8 +65,9 @@ pub fn parse(raw: Raw) -> Result<Document, Problem> {
         Ok(content) => content,
         Err(trouble) => return Err(Problem { file, place, trouble }),
     };
-    let Furnishing { mut parts, dateline, credit, byline, headline, published } = furnish(&text, &report);
-    parts = merged(parts, &markup);
+    let Furnishing { parts, dateline, credit, byline, outlet, headline, published } =
+        furnish(&bare(&text, &markup), &report);
+    let parts = merged(parts, &markup);
     let offsets = Offsets::new(&text);
     report.id = hash(&bytes);
     report.dateline = dateline.map(|(place, span)| Dateline { place, span: offsets.span(span) });
@@ -73,6 +75,7 @@ pub fn parse(raw: Raw) -> Result<Document, Problem> {
     report.furniture =
         parts.iter().map(|&(kind, span)| Furniture { kind, span: offsets.span(span) }).collect();
     report.title = report.title.or(headline);
+    report.outlet = report.outlet.or(outlet);
     report.published = report.published.or(published);
     if report.byline.is_empty() {
         report.byline = byline;
@@ -83,13 +86,25 @@ pub fn parse(raw: Raw) -> Result<Document, Problem> {
     Ok(Document { report, text, furniture: parts, warnings })
 }
 
+/// `text` with spaces for its markup, byte by byte, so that offsets hold: what a line is shows without it.
+fn bare<'t>(text: &'t str, markup: &[ByteSpan]) -> Cow<'t, str> {
+    if markup.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut bare = String::with_capacity(text.len());
+    for span in markup {
+        bare.push_str(&text[bare.len()..span.start]);
+        bare.extend(std::iter::repeat_n(' ', span.len()));
+    }
+    bare.push_str(&text[bare.len()..]);
+    Cow::Owned(bare)
+}
+
 /// Furniture and markup in one list, in order; markup inside a part is already covered by it.
 fn merged(mut parts: Vec<(FurnitureKind, ByteSpan)>, markup: &[ByteSpan]) -> Vec<(FurnitureKind, ByteSpan)> {
     if markup.is_empty() {
         return parts;
     }
-    // Front matter, the only markup of several lines, comes first and covers what it was taken for.
-    parts.retain(|(_, part)| !markup[0].contains(*part));
     let mut next = 0;
     let mut all = Vec::with_capacity(parts.len() + markup.len());
     for &span in markup {

@@ -21,7 +21,7 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Images whole, links with their words as group 2, and marks of emphasis about words.
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(!\[[^\]\n]*\]\([^)\n]*\))|\[([^\]\n]+)\]\([^)\n]*\)|(\*\*|__|~~)").expect("valid")
+    Regex::new(r"(!\[[^\]\n]*\]\([^)\n]*\))|\[([^\]\n]+)\]\([^)\n]*\)|(\*{1,3}|__|~~)").expect("valid")
 });
 
 pub(crate) fn read(bytes: &[u8]) -> Content {
@@ -36,6 +36,11 @@ pub(crate) fn read(bytes: &[u8]) -> Content {
     for found in INLINE.captures_iter(&text[body..]) {
         let whole = found.get_match();
         let (start, end) = (body + whole.start(), body + whole.end());
+        let apart = |rest: Option<char>| rest.is_none_or(char::is_whitespace);
+        // A sign between words, as in "2 * 3".
+        if whole.len() <= 3 && apart(text[..start].chars().next_back()) && apart(text[end..].chars().next()) {
+            continue;
+        }
         if let Some(words) = found.get(2) {
             markup.push(ByteSpan::new(start, body + words.start()));
             markup.push(ByteSpan::new(body + words.end(), end));
@@ -96,6 +101,13 @@ mod tests {
         assert_eq!(content.text, source);
         let marked: Vec<&str> = content.markup.iter().map(|span| span.of(&content.text)).collect();
         assert_eq!(marked, ["# ", "> ", "[", "](http://x.y/z)", "**", "**", "---", "- ", "![a](b.png)"]);
+    }
+
+    #[test]
+    fn emphasis_is_markup_and_a_sign_between_words_is_not() {
+        let content = read(b"*The Oxbow Courier*\n\n2 * 3 is ***six***.\n");
+        let marked: Vec<_> = content.markup.iter().map(|span| (span.start, span.len())).collect();
+        assert_eq!(marked, [(0, 1), (18, 1), (30, 3), (36, 3)]);
     }
 
     #[test]

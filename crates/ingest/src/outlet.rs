@@ -15,7 +15,8 @@ pub(crate) fn language(code: &str) -> Option<String> {
     (first.len() == 2 && first.bytes().all(|b| b.is_ascii_lowercase())).then_some(first)
 }
 
-/// The people that a byline names: without "By", parted at commas, semicolons, "and" and "&".
+/// The people that a byline names: without "By", parted at commas, semicolons, "and" and "&", and without
+/// the place that they wrote from.
 pub(crate) fn people(byline: &str) -> Vec<String> {
     let byline = byline.trim();
     let names = match byline.get(..3) {
@@ -27,6 +28,7 @@ pub(crate) fn people(byline: &str) -> Vec<String> {
         .flat_map(|part| part.split(" and "))
         .flat_map(|part| part.split(" & "))
         .map(|name| name.trim().trim_end_matches(" and"))
+        .map(|name| name.split_once(" in ").map_or(name, |(name, _)| name))
         .filter(|name| name.chars().any(char::is_alphabetic))
         .map(str::to_owned)
         .collect()
@@ -47,6 +49,7 @@ mod tests {
     #[test]
     fn a_byline_is_parted_into_people() {
         assert_eq!(people("By Jane Doe, John Roe and Ann Poe"), ["Jane Doe", "John Roe", "Ann Poe"]);
+        assert_eq!(people("By Jane Doe in Oxbow and John Roe in The Hague"), ["Jane Doe", "John Roe"]);
         assert_eq!(people("Bystander Staff"), ["Bystander Staff"]);
         assert_eq!(people(" , "), Vec::<String>::new());
         assert_eq!(people("é"), ["é"]);

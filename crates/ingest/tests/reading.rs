@@ -227,3 +227,19 @@ fn front_matter_is_furniture_as_a_whole() {
     let parts: Vec<_> = document.furniture.iter().map(|&(_, span)| span.of(text)).collect();
     assert_eq!(parts, ["---\ntitle: Mayor of Oxbow Resigns\n---"]);
 }
+
+#[test]
+fn the_head_of_a_report_says_whose_it_is() {
+    let document = one(
+        "# Mayor quits after bridge report\n\nBy Jane Doe in Oxbow\n\nThe Oxbow Courier\n\n*Oxbow, 9 March 2024*\n\n\
+         **OXBOW** – The mayor of Oxbow resigned on Monday.\n",
+        "a.md",
+    );
+    let report = document.report;
+    assert_eq!(report.title.as_deref(), Some("Mayor quits after bridge report"));
+    assert_eq!(report.outlet.as_deref(), Some("The Oxbow Courier"));
+    assert_eq!(report.byline, ["Jane Doe"]);
+    assert_eq!(report.published.as_deref(), Some("2024-03-09"));
+    assert_eq!(report.dateline.map(|line| line.place).as_deref(), Some("OXBOW"));
+    assert!(document.furniture.is_sorted_by(|a, b| a.1.end <= b.1.start), "{:?}", document.furniture);
+}

@@ -50,6 +50,18 @@ pub(super) fn find(text: &str, all: &[ByteSpan], i: usize, known: &Report) -> Op
     (NAMES.is_match(line) && above).then(|| outlet::people(line))
 }
 
+/// Whether `name` is that of a paper, a station or an agency, by a word that such names end in.
+pub(super) fn is_house(name: &str) -> bool {
+    static LAST: LazyLock<Regex> = LazyLock::new(|| {
+        rule(concat!(
+            r"(?i)\b(?:agency|bulletin|chronicle|courier|daily|dispatch|echo|examiner|express|gazette|globe|guardian|herald|independent|",
+            r"inquirer|journal|ledger|magazine|mail|mirror|monitor|network|news|newspaper|newswire|observer|post|press|radio|record|",
+            r"register|review|standard|star|sun|telegraph|television|times|tribune|tv|weekly|wire)$",
+        ))
+    });
+    name.split(' ').count() >= 2 && LAST.is_match(name)
+}
+
 /// Whether the line holds nothing but words of the names and the outlet that the input gives.
 fn is_known(line: &str, known: &Report) -> bool {
     let mut given: Vec<String> = ["by", "and", "for", "special", "the"].map(str::to_owned).to_vec();
@@ -83,6 +95,12 @@ mod tests {
         );
         assert_eq!(of("By Monday the water had reached Main Street"), None);
         assert_eq!(of("By law, Oxbow may refuse."), None);
+    }
+
+    #[test]
+    fn houses_are_told_from_people() {
+        assert!(is_house("The Oxbow Courier") && is_house("OXBOW NEWS AGENCY"));
+        assert!(!is_house("Jane Doe") && !is_house("Post"));
     }
 
     #[test]

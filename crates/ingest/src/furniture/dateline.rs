@@ -23,7 +23,7 @@ static CAPITALS: LazyLock<Regex> = LazyLock::new(|| {
         concat!(
             r"^(?P<place>\p{{Lu}}[\p{{Lu}}\p{{M}}.’'-]+(?:[ /-]\p{{Lu}}[\p{{Lu}}\p{{M}}.’'-]+){{0,3}}",
             r"(?:, ?\p{{Lu}}[\p{{L}}.]+(?: \p{{Lu}}[\p{{L}}.]+){{0,2}})?)",
-            r"(?:,? \(?(?:{m} \d{{1,2}}|\d{{1,2}} {m})(?:, \d{{4}})?\)?[.,]?)?",
+            r"(?:,? \(?(?:{m} \d{{1,2}}|\d{{1,2}} {m})(?:,? \d{{4}})?\)?[.,]?)?",
             r"(?: ?[(/](?P<agency>\p{{Lu}}[\p{{L}}&.’' -]{{1,40}})[)/]\.?)?",
             r"\s*(?:—|–|--+\s|\.?- |―)\s*",
         ),
@@ -36,7 +36,7 @@ static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
     rule(&format!(
         concat!(
             r"^(?P<place>(?:\p{{Lu}}[\p{{L}}\p{{M}}.’'-]+(?:[ ,/-]+(?:\p{{Lu}}[\p{{L}}\p{{M}}.’'-]+|of|de|da|del|la|el|al)){{0,5}})?)",
-            r"[ ,]*(?:(?:{m} \d{{1,2}}|\d{{1,2}} {m})(?:, \d{{4}})?[., ]*)?",
+            r"[ ,]*(?:(?:{m} \d{{1,2}}|\d{{1,2}} {m})(?:,? \d{{4}})?[., ]*)?",
             r"(?:[(/](?P<agency>Reuters|REUTERS|AP|AFP|UPI|dpa|DPA|ANI|IANS|PTI|APP|Xinhua|TASS|CNN(?: Business)?|CNNMoney|BBC|ANSA|EFE|Bloomberg|Kyodo|Yonhap|AFP-JIJI|KUNA|SPA|WAM|QNA|BNA|MENA|NAN|RTÉ)[)/]",
             r"\.?\s*(?:—|–|--+|-|:|―)?|\((?P<other>\p{{Lu}}[\p{{L}} ]{{2,25}})\)\s*(?:—|–|--+|-|―))\s*",
         ),
@@ -99,20 +99,21 @@ pub(super) fn find(text: &str, all: &[ByteSpan], i: usize, start: usize) -> Opti
     (i < 3 && (opened || alone(&CUT))).then(|| Line { end: start + found.end(), place: None, agency: None })
 }
 
-/// A paragraph that is nothing but a date.
+/// A paragraph that is nothing but a date, perhaps after a place or the name of a paper.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct DateLine {
     /// The date of publication, ISO 8601; none where the line says when the report was changed, or leaves it open.
     pub published: Option<String>,
 }
 
-/// Reads a paragraph that is nothing but a date.
+/// Reads a paragraph that is nothing but a date, perhaps after a place or the name of a paper.
 pub(super) fn date_line(words: &str) -> Option<DateLine> {
     static DATE: LazyLock<Regex> = LazyLock::new(|| {
         rule(&format!(
             concat!(
                 r"^(?P<label>(?i:(?:first |originally )?published|updated|posted|last (?:updated|modified))(?: on| at)?:? *)?",
                 r"(?:\d{{1,2}}:\d\d *(?i:[ap]\.?m\.?)?,? *(?:[A-Z]{{2,4}},? *)?)?(?:on )?",
+                r"(?P<where>\p{{Lu}}[\p{{L}}\p{{M}}.’'-]*(?: \p{{Lu}}[\p{{L}}\p{{M}}.’'-]*){{0,4}}, )?",
                 r"(?:(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?,? )?",
                 r"(?P<date>(?:{m} \d{{1,2}},? \d{{4}}|\d{{1,2}} {m},? \d{{4}}|\d{{4}}-\d\d-\d\d)?)",
                 r"(?:,? *(?:at *)?\d{{1,2}}:\d\d *(?i:[ap]\.?m\.?)?)?(?: *\(?[A-Z]{{2,4}}\)?)?\.?$",
@@ -126,7 +127,7 @@ pub(super) fn date_line(words: &str) -> Option<DateLine> {
     let found = DATE.captures(words)?;
     let date = found.name("date").map_or("", |m| m.as_str());
     let label = found.name("label").map_or("", |m| m.as_str()).to_ascii_lowercase();
-    if date.is_empty() && label.is_empty() {
+    if date.is_empty() && (label.is_empty() || found.name("where").is_some()) {
         return None;
     }
     let changed = label.starts_with("updated") || label.starts_with("last");
@@ -180,6 +181,13 @@ mod tests {
         is("New Delhi, Jul 24 (PTI) The town fell.", "New Delhi", "PTI", "The town fell.");
         is("Sinjar, Iraq (CNN) Plumes rose.", "Sinjar, Iraq", "CNN", "Plumes rose.");
         is("Oxbow (Ohio News Network) - The town fell.", "Oxbow", "Ohio News Network", "The town fell.");
+        is(
+            "Oxbow, 7 March 2024 (The Oxbow Post) — The town fell.",
+            "Oxbow",
+            "The Oxbow Post",
+            "The town fell.",
+        );
+        is("OXBOW, 7 March 2024 – The town fell.", "OXBOW", "", "The town fell.");
         is("(CNN)The town fell.", "", "CNN", "The town fell.");
         is("KUALA LUMPUR: The town fell.", "KUALA LUMPUR", "", "The town fell.");
     }
@@ -211,6 +219,10 @@ mod tests {
         assert_eq!(published("Published 8:15 PM ET, Oct. 3, 2018").as_deref(), Some("2018-10-03"));
         assert_eq!(published("Updated at 7:16 p.m. ET").as_deref(), Some("unknown"));
         assert_eq!(published("Updated: 3 March 2019").as_deref(), Some("unknown"));
+        assert_eq!(published("Oxbow, March 6, 2024").as_deref(), Some("2024-03-06"));
+        assert_eq!(published("The Oxbow Courier, 9 March 2024").as_deref(), Some("2024-03-09"));
+        assert_eq!(published("Oxbow, Ohio"), None);
+        assert_eq!(published("The town fell on March 6, 2024"), None);
         assert_eq!(published("7:05 p.m."), None);
         assert_eq!(published("July 8, 2019 was hot."), None);
         assert_eq!(published("UN"), None);

@@ -24,6 +24,8 @@ pub struct Furnishing {
     pub credit: Option<String>,
     /// Who wrote it.
     pub byline: Vec<String>,
+    /// The paper, station or agency whose name stands above the story.
+    pub outlet: Option<String>,
     /// Its headline, where the text begins with one.
     pub headline: Option<String>,
     /// The date that stands above the story, ISO 8601.
@@ -57,7 +59,10 @@ fn top(text: &str, all: &[ByteSpan], i: usize, known: &Report, found: &mut Furni
         return None;
     }
     if let Some(names) = byline::find(text, all, i, known) {
-        found.byline.extend(names);
+        match &names[..] {
+            [name] if name == words && byline::is_house(name) => found.outlet = Some(name.clone()),
+            _ => found.byline.extend(names),
+        }
         found.parts.push((FurnitureKind::Byline, paragraph));
         return None;
     }
