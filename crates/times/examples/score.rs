@@ -3,7 +3,9 @@
 //! `cargo run -p onrecord-times --example score -- FILE [dev|held] [--show]`
 //!
 //! FILE has one JSON object a line: `doc`, a name, and `tml`, a `TimeML` document. A fifth of the documents, by a hash of
-//! the name, is held out. Matches are one to one, in order; relaxed ones overlap, strict ones have the same bounds.
+//! the name, is held out. Values are compared letter by letter, and once more with spellings of one value made one.
+//!
+//! Matches are one to one, in order; relaxed ones overlap, strict ones have the same bounds.
 
 use std::collections::HashMap;
 use std::process::ExitCode;
@@ -28,6 +30,7 @@ struct Counts {
     relaxed: usize,
     strict: usize,
     value: usize,
+    same: usize,
     kind: usize,
 }
 
@@ -56,11 +59,11 @@ fn main() -> ExitCode {
             score(doc, tml, parts.entry(part).or_default(), show && part == "dev");
         }
     }
-    println!("part  gold found | relaxed P R F1 | strict F1 | value F1 | type F1");
+    println!("part  gold found | relaxed P R F1 | strict F1 | value F1 | same value F1 | type F1");
     for (part, c) in &parts {
         let f1 = |hits: usize| 200.0 * hits as f64 / (c.gold + c.found) as f64;
         println!(
-            "{part:5} {:4} {:4} | {:.1} {:.1} {:.1} | {:.1} | {:.1} | {:.1}",
+            "{part:5} {:4} {:4} | {:.1} {:.1} {:.1} | {:.1} | {:.1} | {:.1} | {:.1}",
             c.gold,
             c.found,
             100.0 * c.relaxed as f64 / c.found as f64,
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
             f1(c.relaxed),
             f1(c.strict),
             f1(c.value),
+            f1(c.same),
             f1(c.kind)
         );
     }
@@ -113,6 +117,7 @@ fn score(doc: &str, tml: &str, counts: &mut Counts, show: bool) {
         counts.kind += usize::from(kind == g.kind);
         let right = f.timex.as_deref() == Some(&g.value);
         counts.value += usize::from(right);
+        counts.same += usize::from(f.timex.as_deref().map(canonical) == Some(canonical(&g.value)));
         if show && !right {
             let got = f.timex.as_deref().unwrap_or("none");
             println!(
@@ -130,6 +135,25 @@ fn score(doc: &str, tml: &str, counts: &mut Counts, show: bool) {
         if show {
             println!("{doc}\tSPURIOUS\t{}", context(&text, f.span));
         }
+    }
+}
+
+/// One spelling of a value that annotators write in several: `2000-W7` and `2000-W07`, `T17` and `T17:00`, `1949-XX`
+/// and `1949`, `196X` and `196`. What the value stands for is not touched.
+fn canonical(value: &str) -> String {
+    let mut value = value;
+    while let Some(shorter) = value.strip_suffix("-XX") {
+        value = shorter;
+    }
+    let digits = value.trim_end_matches('X');
+    if value.len() == 4 && digits.len() >= 2 && digits.bytes().all(|b| b.is_ascii_digit()) {
+        return digits.to_owned();
+    }
+    let two = |at: usize| value.len() == at + 2 && value[at..].bytes().all(|b| b.is_ascii_digit());
+    match (value.find("-W"), value.find('T')) {
+        (Some(at), _) if value.len() == at + 3 => format!("{}0{}", &value[..at + 2], &value[at + 2..]),
+        (_, Some(at)) if two(at + 1) => format!("{value}:00"),
+        _ => value.to_owned(),
     }
 }
 

@@ -71,6 +71,8 @@ fn absurd_input_does_not_panic() {
         "99:99 a.m., 24:60, 12:00 PM ET on",
         "२५ अक्टूबर २०२३ 10月7日 “Oct. 7”—‘98’s",
         "May May May 1 1 1 1 May 1/1/1 1.1.1 01-01-0001",
+        &"the day before ".repeat(6_000),
+        &"the quarter ended ".repeat(1_000),
         &huge,
         &format!("{huge} years ago on Oct. {huge}, {huge}"),
     ] {

@@ -111,10 +111,7 @@ pub fn neighbour(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         "day" if at > i && matches!(tokens.low(at + 1), "before" | "after") => {
             // "the day before", "the day before last Tuesday", not "the day before the vote"
             let count = if tokens.low(at + 1) == "before" { -1 } else { 1 };
-            if let Some(day) = super::point(tokens, at + 2)
-                && matches!(day.meaning, Meaning::Point(_) | Meaning::Yearless(..))
-                && day.is_day()
-            {
+            if let Some(day) = named_day(tokens, at + 2) {
                 return Some(Reading::new(day.end, Meaning::Beside(count, Box::new(day.meaning))));
             }
             ends_phrase(tokens, at + 2).then_some(())?;
@@ -154,6 +151,14 @@ pub fn neighbour(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         }
         _ => None,
     }
+}
+
+/// A day by its date or name; none that leans on another, so that "the day before the day before …" is read in one step.
+fn named_day(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
+    [super::dates::iso_date, super::dates::month_day, super::parts::holiday, weekday]
+        .iter()
+        .find_map(|read| read(tokens, i))
+        .filter(|day| matches!(day.meaning, Meaning::Point(_) | Meaning::Yearless(..)) && day.is_day())
 }
 
 /// Whether the words at two tokens side by side are both written with a capital, as in a title, and not in capitals only.
