@@ -381,12 +381,13 @@ fn the_schema_is_the_record_s() {
 fn an_interrupt_leaves_nothing_behind() {
     let folder = folder(&[("a.txt", REPORT)]);
     let csv = path(&folder, "out.csv");
-    // stdin stays open, so that the command waits for more.
     let mut child = onrecord(&["read", "--format", "csv", "-o", &csv, &path(&folder, "a.txt"), "-"])
         .stdin(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .expect("the command starts");
+    // stdin stays open until the end, so that the command waits for more; waiting for a child would close it.
+    let stdin = child.stdin.take();
     let begun = || fs::read_dir(folder.path()).expect("a folder").count() == 2;
     while !begun() {
         std::thread::sleep(std::time::Duration::from_millis(20));
@@ -395,6 +396,7 @@ fn an_interrupt_leaves_nothing_behind() {
     let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
     assert!(killed.success());
     let status = child.wait().expect("the command ends");
+    drop(stdin);
     assert_eq!(status.code(), Some(130));
     assert!(!Path::new(&csv).exists() && !begun(), "no file, no temporary file");
 }
