@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use onrecord_text::ByteSpan;
 
-use crate::lexicon::{LEXICON, Sex, singulars};
+use crate::lexicon::{LEXICON, NounClass, Sex, singulars};
 use crate::name::{Found, Sort};
 use crate::token::Page;
 
@@ -25,6 +25,8 @@ pub struct Entity {
     pub mentions: Vec<ByteSpan>,
     /// What the report says it is.
     pub roles: Vec<ByteSpan>,
+    /// Whether a tagger, a title or a given name tells its sort, not only its shape.
+    pub sure: bool,
     /// How often the report gives its name in more than one word.
     pub full: usize,
     /// Whether it is the source of a statement somewhere.
@@ -96,6 +98,7 @@ impl Entities {
                 mentions: Vec::new(),
                 roles: Vec::new(),
                 full: 0,
+                sure: false,
                 speaks: false,
                 role_nouns: Vec::new(),
             });
@@ -109,6 +112,9 @@ impl Entities {
     fn learn(&mut self, page: &Page<'_>, id: usize, name: &Found, words: &[String], sex: Option<Sex>) {
         let entity = &mut self.all[id];
         entity.full += usize::from(name.tokens.len() > 1);
+        entity.sure |= name.tagged
+            || !name.title.is_empty()
+            || LEXICON.given.contains_key(&*page.tokens[name.tokens.start].lower);
         let begins_given =
             |tokens: &Range<usize>| LEXICON.given.contains_key(&*page.tokens[tokens.start].lower);
         let nicknamed = entity.name.len() > 1 && begins_given(&entity.name) && !begins_given(&name.tokens);
@@ -208,7 +214,16 @@ impl Entities {
                             && page.tokens.get(entity.name.end + 1).is_some_and(|t| *t.lower == *words[0])
                         || initials_of(page, entity.name.clone())
                             .is_some_and(|i| is_short_of(&words[0], &i)));
-                short || theirs.ends_with(words) && entity.sort != Sort::Body || theirs.starts_with(words)
+                // "the Coalition" after "the Syrian Coalition"; "the House" is none of the White House.
+                let the = name.tokens.start > 0 && page.tokens[name.tokens.start - 1].is("the");
+                let head = the
+                    && words.len() == 1
+                    && words[0] != "house"
+                    && name.tokens.start > entity.name.start
+                    && LEXICON.noun(&words[0]).first() == Some(&NounClass::Organisation);
+                short
+                    || theirs.ends_with(words) && (entity.sort != Sort::Body || head)
+                    || theirs.starts_with(words)
             }
             _ => false,
         }

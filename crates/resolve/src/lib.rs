@@ -149,10 +149,11 @@ pub fn resolve(
     let dateline = report.dateline.as_ref().map(|d| offsets.bytes(d.span));
     let outside: Vec<ByteSpan> = furniture.into_iter().chain(dateline).collect();
     let listed = name::listed(&page);
-    let in_name =
-        |t: ByteSpan| listed.get(listed.partition_point(|n| n.end <= t.start)).is_some_and(|n| n.overlaps(t));
-    let times: Vec<ByteSpan> =
-        times.iter().copied().filter(|&t| !in_name(t) && !outside.iter().any(|o| o.overlaps(t))).collect();
+    let times: Vec<ByteSpan> = times
+        .iter()
+        .filter_map(|&t| past_name(&page, &listed, t))
+        .filter(|t| !outside.iter().any(|o| o.overlaps(*t)))
+        .collect();
     let closed: Vec<ByteSpan> = outside.iter().chain(&times).copied().collect();
     let found = name::find(&page, names, &closed);
     let mut entities = Entities::gather(&page, &found);
@@ -184,6 +185,21 @@ pub fn resolve(
         })
         .collect();
     Resolved { statements: resolved, actors: cast.actors }
+}
+
+/// What is left of a time behind a name: "last week" of "The Post last week", nothing of "USA Today".
+fn past_name(page: &Page<'_>, listed: &[ByteSpan], time: ByteSpan) -> Option<ByteSpan> {
+    let name = listed.get(listed.partition_point(|n| n.end <= time.start)).filter(|n| n.overlaps(time));
+    let first = page.token_at(time.start);
+    let paper =
+        page.tokens.get(first).is_some_and(|t| t.is("post") && t.capital && !page.begins_sentence(first));
+    let start = match name {
+        Some(name) => name.end,
+        None if paper => page.tokens[first].span.end,
+        None => return Some(time),
+    };
+    let rest = page.tokens.get(page.token_at(start))?.span.start;
+    (rest < time.end).then(|| ByteSpan::new(rest, time.end))
 }
 
 impl Attribution {

@@ -74,6 +74,8 @@ pub struct Found {
     pub title: Range<usize>,
     /// Whether it names somebody only if a fuller name ends with it: "Baron" and "King" are titles too.
     pub weak: bool,
+    /// Whether a tagger found it.
+    pub tagged: bool,
 }
 
 /// The most words that a name is looked for in.
@@ -109,6 +111,7 @@ pub fn find(page: &Page<'_>, tagged: &[Name], closed: &[ByteSpan]) -> Vec<Found>
             sort,
             title: title_before(page, range.start)..split,
             weak: false,
+            tagged: true,
         });
     }
     let headlines: Vec<bool> =
@@ -138,7 +141,13 @@ fn full_names(
     let pairs = range.clone().filter(|&i| i + 1 < range.end && !taken[i]).filter(|&i| {
         LEXICON.given.contains_key(&*page.tokens[i].lower) && surnames.contains(&*page.tokens[i + 1].lower)
     });
-    found.extend(pairs.map(|i| Found { tokens: i..i + 2, sort: Sort::Person, title: i..i, weak: false }));
+    found.extend(pairs.map(|i| Found {
+        tokens: i..i + 2,
+        sort: Sort::Person,
+        title: i..i,
+        weak: false,
+        tagged: false,
+    }));
 }
 
 /// The names inside one place, whatever its case: for a source in a headline or in a report all in capitals.
@@ -268,7 +277,13 @@ pub fn has_head(page: &Page<'_>, range: Range<usize>) -> bool {
 fn push_run(page: &Page<'_>, range: Range<usize>, found: &mut Vec<Found>) {
     let form = page.span_of(range.clone()).of(page.text);
     if let Some(sort) = known(form) {
-        found.push(Found { title: range.start..range.start, tokens: range, sort, weak: false });
+        found.push(Found {
+            title: range.start..range.start,
+            tokens: range,
+            sort,
+            weak: false,
+            tagged: false,
+        });
         return;
     }
     if is_title_run(page, range.clone()) {
@@ -278,6 +293,7 @@ fn push_run(page: &Page<'_>, range: Range<usize>, found: &mut Vec<Found>) {
             tokens: bearer,
             sort: Sort::Unknown,
             weak: true,
+            tagged: false,
         });
         return;
     }
@@ -290,7 +306,13 @@ fn push_run(page: &Page<'_>, range: Range<usize>, found: &mut Vec<Found>) {
         && !LEXICON.noun(&token.lower).is_empty()
         && !LEXICON.given.contains_key(&*token.lower)
     {
-        found.push(Found { title: range.start..range.start, tokens: range, sort: Sort::Unknown, weak: true });
+        found.push(Found {
+            title: range.start..range.start,
+            tokens: range,
+            sort: Sort::Unknown,
+            weak: true,
+            tagged: false,
+        });
         return;
     }
     let split = split_title(page, range.clone());
@@ -307,19 +329,22 @@ fn push_run(page: &Page<'_>, range: Range<usize>, found: &mut Vec<Found>) {
             rest
         };
     let title = title_before(page, rest.start.min(range.start))..rest.start;
-    found.push(Found { tokens: rest, sort, title, weak: false });
+    found.push(Found { tokens: rest, sort, title, weak: false, tagged: false });
 }
 
 /// Names that the lists know as they are written.
 pub fn known(form: &str) -> Option<Sort> {
-    let form = form.trim_end_matches('.');
-    if LEXICON.outlets.contains(form) {
+    // "U.S." keeps its full stop in the lists, "U.N" of a sentence's end has lost it.
+    let bare = form.trim_end_matches('.');
+    let has = |list: &HashSet<&str>| list.contains(form) || list.contains(bare);
+    let compound = || form.rsplit_once('-').is_some_and(|(_, last)| LEXICON.peoples.contains(last));
+    if has(&LEXICON.outlets) {
         Some(Sort::Outlet)
-    } else if LEXICON.places.contains(form) {
+    } else if has(&LEXICON.places) {
         Some(Sort::Place)
-    } else if LEXICON.bodies.contains(form) {
+    } else if has(&LEXICON.bodies) {
         Some(Sort::Body)
-    } else if LEXICON.peoples.contains(form) {
+    } else if has(&LEXICON.peoples) || compound() {
         Some(Sort::People)
     } else {
         None
@@ -345,7 +370,13 @@ fn split_title(page: &Page<'_>, range: Range<usize>) -> usize {
             start = i + 1;
             if start < last && matches!(lower(start), "of" | "for") {
                 let given = (start + 1..range.end).find(|&j| LEXICON.given.contains_key(lower(j)));
-                start = given.unwrap_or((start + 2).min(range.end));
+                // "Director of Lund Health Directorate Vasil Orban".
+                let headed = (start + 1..last)
+                    .rev()
+                    .find(|&j| LEXICON.body_heads.contains(form(j)))
+                    .map(|j| j + 1)
+                    .filter(|j| range.end - j <= 4);
+                start = given.or(headed).unwrap_or((start + 2).min(range.end));
             }
         } else if i == start
             && i < last
@@ -369,7 +400,13 @@ fn place_before_person(page: &Page<'_>, range: Range<usize>) -> bool {
     let place = !headed
         && LEXICON.places.contains(page.tokens[range.start].span.of(page.text))
         && !LEXICON.given.contains_key(lower(range.start));
-    place && (range.len() == 2 || LEXICON.given.contains_key(lower(range.start + 1)))
+    // "Syria UNICEF", where a full stop was lost.
+    let body = matches!(
+        known(page.span_of(range.start + 1..range.end).of(page.text)),
+        Some(Sort::Body | Sort::Outlet)
+    ) && page.tokens[range.start + 1].shouted;
+    let the = range.start > 0 && page.tokens[range.start - 1].is("the");
+    place && !the && (body || range.len() == 2 || LEXICON.given.contains_key(lower(range.start + 1)))
 }
 
 /// Whether all words of a run are titles, roles or peoples.
@@ -429,6 +466,9 @@ fn sort_of_run(page: &Page<'_>, range: &Range<usize>, titled: bool) -> Sort {
     if let Some(sort) = known(page.span_of(range.clone()).of(page.text)) {
         return sort;
     }
+    if first == last && [".org", ".com", ".net"].iter().any(|d| page.tokens[first].lower.ends_with(d)) {
+        return Sort::Outlet;
+    }
     let given = LEXICON.given.contains_key(&*page.tokens[first].lower);
     // "the Commission", but not "the Reis campaign".
     let modifies =
@@ -440,6 +480,13 @@ fn sort_of_run(page: &Page<'_>, range: &Range<usize>, titled: bool) -> Sort {
         && !after_the
     {
         return Sort::Person;
+    }
+    if range.len() > 1 && LEXICON.lists("thing head", form(last)) {
+        return Sort::Thing;
+    }
+    // "House Democrats".
+    if range.len() > 1 && form(last).ends_with('s') && LEXICON.peoples.contains(form(last)) {
+        return Sort::People;
     }
     if is_outlet(page, range) && (range.len() > 1 || after_the) {
         return Sort::Outlet;

@@ -4,7 +4,7 @@ use onrecord_record::SourceKind;
 
 use crate::lexicon::{LEXICON, NounClass};
 use crate::name::{self, Sort};
-use crate::phrase::{Opening, Phrase};
+use crate::phrase::{Opening, Phrase, is_preposition};
 use crate::scene::{Reading, Scene, Who};
 use crate::source::{Source, start};
 
@@ -19,7 +19,7 @@ pub fn name_at_head(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         let single =
             phrase.opening == Opening::Definite && LEXICON.peoples.contains(format!("{form}s").as_str());
         if let Some(last) = scene
-            .last_reading(start(scene, source), 2)
+            .last_reading(start(scene, source), 2, source.statement)
             .filter(|r| single && r.kind == SourceKind::Person && !r.plural)
         {
             return Some(last.clone());
@@ -41,11 +41,14 @@ fn listed(scene: &Scene<'_>, phrase: &Phrase, first: usize, mut end: usize) -> V
     let rest = page.span_of(end..phrase.all.end);
     for &(mention, entity) in scene.entities.within(rest).iter().filter(|(m, _)| m.start >= rest.start) {
         let next = page.token_at(mention.start);
-        let listed = page.tokens[end.min(next)..next].iter().all(|t| {
-            matches!(&*t.lower, "," | "and" | "&" | "or" | "(" | ")" | "the" | "former" | "then" | "both")
-                || LEXICON.honorifics.contains_key(&*t.lower)
-                || LEXICON.is_role(&t.lower)
-        });
+        let titled =
+            scene.entities.at(page.tokens[next].span).is_some() && is_title(scene, end.min(next)..next);
+        let listed = titled
+            || page.tokens[end.min(next)..next].iter().all(|t| {
+                matches!(&*t.lower, "," | "and" | "&" | "or" | "(" | ")" | "the" | "former" | "then" | "both")
+                    || LEXICON.honorifics.contains_key(&*t.lower)
+                    || LEXICON.is_role(&t.lower)
+            });
         let joined = page.tokens[end.min(next)..next].iter().any(|t| t.is("and") || t.is("&") || t.is("or"))
             || page.tokens[next..phrase.all.end].iter().any(|t| t.is("and"));
         let apposed = page.tokens[end.min(next)..next].iter().any(|t| t.is("("));
@@ -58,6 +61,18 @@ fn listed(scene: &Scene<'_>, phrase: &Phrase, first: usize, mut end: usize) -> V
         end = page.token_at(mention.end - 1) + 1;
     }
     entities
+}
+
+/// Whether "and" and the words of an office or a role lead up to a name: "and law partner Justin Miller".
+fn is_title(scene: &Scene<'_>, tokens: std::ops::Range<usize>) -> bool {
+    let page = scene.page;
+    let role = |i: usize| LEXICON.is_role(&page.tokens[i].lower);
+    tokens.len() <= 7
+        && page.tokens.get(tokens.start).is_some_and(|t| t.is("and") || t.is(","))
+        && tokens.clone().next_back().is_some_and(role)
+        && tokens
+            .clone()
+            .all(|i| !is_preposition(&page.tokens[i].lower) && (page.tokens[i].word || i == tokens.start))
 }
 
 /// Some named ones, of the kind of the first.
@@ -90,7 +105,8 @@ pub fn role_then_name(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         let bodies: Vec<usize> = scene.entities.within(rest).iter().map(|&(_, e)| e).collect();
         return Some(named(scene, bodies)).filter(|r| !matches!(r.who, Who::Named(ref e) if e.is_empty()));
     }
-    if !classes.contains(&NounClass::Role) {
+    let body = matches!(classes.first(), Some(NounClass::Organisation | NounClass::Outlet));
+    if !classes.contains(&NounClass::Role) && !body {
         return None;
     }
     // The comma may close the head at once ("the treasurer, X") or after its complement ("the head of the board, X").
@@ -107,8 +123,8 @@ pub fn role_then_name(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
                 .unwrap_or(phrase.all.end)
         })
     };
-    (next < phrase.all.end && scene.is_person(entity))
-        .then(|| named(scene, listed(scene, phrase, entity, after(entity))))
+    let fits = if body { scene.is_body(entity) } else { scene.is_person(entity) };
+    (next < phrase.all.end && fits).then(|| named(scene, listed(scene, phrase, entity, after(entity))))
 }
 
 /// A source in capitals.

@@ -8,8 +8,10 @@ use crate::phrase::{Opening, Phrase};
 use crate::scene::{Reading, Scene, Who};
 use crate::source::{Source, start};
 
-const NUMBERS: &[&str] =
-    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "hundred"];
+const NUMBERS: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen",
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred",
+];
 
 /// "68 percent of voters", "many".
 pub fn share_of_people(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
@@ -58,7 +60,9 @@ pub fn share_of_people(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     }
     // "most of them": those just spoken of.
     let them = phrase.rest(scene.page).eq(["of", "them"]);
-    if let Some(last) = scene.last_reading(start(scene, source), 2).filter(|r| them && r.plural) {
+    if let Some(last) =
+        scene.last_reading(start(scene, source), 2, source.statement).filter(|r| them && r.plural)
+    {
         return Some(last.clone());
     }
     // "many of the officials", "those familiar with the talks": the people who spoke, not the public.
@@ -82,7 +86,8 @@ pub fn the_outlet(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let noun = phrase.classes(scene.page).first() == Some(&NounClass::Outlet);
     if !noun
         || !matches!(phrase.opening, Opening::Definite | Opening::Possessive)
-        || phrase.core.len() > 2
+        || phrase.core.len() > 3
+        || phrase.core.clone().any(|i| scene.page.tokens[i].capital)
         || phrase.all.end > phrase.core.end
     {
         return None;
@@ -142,7 +147,9 @@ fn variation(scene: &Scene<'_>, source: &Source, head: &str) -> Option<Reading> 
         return None;
     }
     let at = start(scene, source);
-    if let Some(last) = scene.last_reading(at, 3).filter(|r| r.kind == SourceKind::Person && !r.plural) {
+    if let Some(last) =
+        scene.last_reading(at, 3, source.statement).filter(|r| r.kind == SourceKind::Person && !r.plural)
+    {
         return Some(last.clone());
     }
     scene.person_before(at, None, source.statement).map(|p| Reading::named(SourceKind::Person, p))
@@ -253,9 +260,14 @@ pub fn by_noun(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
             | "variety"
     );
     let of = page.tokens.get(phrase.core.end).is_some_and(|t| t.is("of"));
-    if collective && of {
+    // "a succession of officials": a noun in no list only counts those that come after it.
+    let counts = collective || NUMBERS.contains(&&*head) || classes.is_empty();
+    if counts && of {
         let inner = Phrase::read(page, &scene.entities, phrase.core.end + 1..phrase.all.end);
-        if let Some(inner) = inner {
+        let people = |c: &NounClass| matches!(c, NounClass::Role | NounClass::Group);
+        let fits =
+            |p: &Phrase| !classes.is_empty() || p.classes(page).iter().any(people) && is_plural(p.head(page));
+        if let Some(inner) = inner.filter(|p| collective || NUMBERS.contains(&&*head) || fits(p)) {
             classes = inner.classes(page);
             let people = inner.named.is_some_and(|e| scene.entities.all[e].sort == Sort::People);
             if people {

@@ -73,7 +73,9 @@ pub fn is_opener(page: &Page<'_>, i: usize, openers: Option<&Openers<'_>>) -> bo
             .tokens
             .get(i + 1)
             .is_some_and(|t| openers.inside.contains(&*t.lower) || LEXICON.given.contains_key(&*t.lower));
-    listed()
+    // "Will Bill Barr resign?"
+    let modal = listed() && followed && LEXICON.given.contains_key(&*page.tokens[i + 1].lower);
+    (listed() && (!LEXICON.given.contains_key(&*token.lower) || modal || !followed))
         || (openers.small.contains(&*token.lower) && !followed)
         || alone
         || (common && before_name && !LEXICON.is_role(&token.lower) && !has_head(page, i + 1..i + 2))

@@ -6,6 +6,7 @@ use onrecord_text::ByteSpan;
 
 use crate::entity::Entities;
 use crate::lexicon::{LEXICON, NounClass};
+use crate::name::Sort;
 use crate::token::Page;
 
 /// Whether a lower-case word opens a noun phrase.
@@ -212,6 +213,12 @@ impl Phrase {
                 stop = name_end.min(end);
                 continue;
             }
+            let wider =
+                || titled_name(page, entities, stop, end).or_else(|| shared_noun(page, entities, stop, end));
+            if let Some(wider) = (stop > opened && stop + 1 < end).then(wider).flatten() {
+                stop = wider;
+                continue;
+            }
             let token = &page.tokens[stop];
             let joins = token.word
                 || token.possessive()
@@ -305,6 +312,52 @@ impl Phrase {
         let end = (self.core.end..self.all.end).find(|&i| aside(i)).unwrap_or(self.all.end);
         page.span_of(start..end)
     }
+}
+
+/// Where a name ends that follows the small word at `at` and the capitals of an office: "Secretary of Energy Rick
+/// Perry", "Health and Human Services Secretary Alex Azar".
+fn titled_name(page: &Page<'_>, entities: &Entities, at: usize, end: usize) -> Option<usize> {
+    let before = page.tokens.get(at.checked_sub(1)?)?;
+    let small = |i: usize| matches!(&*page.tokens[i].lower, "of" | "and" | "for" | "the" | "&");
+    let people = |c: &NounClass| matches!(c, NounClass::Role | NounClass::Group);
+    let person =
+        |i: usize| entities.at(page.tokens[i].span).is_some_and(|e| entities.all[e].sort == Sort::Person);
+    let title = |i: usize| {
+        let lower = &*page.tokens[i].lower;
+        LEXICON.is_role(lower) || LEXICON.honorifics.contains_key(lower)
+    };
+    let lawyers = page.tokens[at].is("for") || LEXICON.noun(&before.lower).iter().any(people);
+    if !small(at) || !before.capital || person(at - 1) {
+        return None;
+    }
+    let mut office = (at + 1..end.min(at + 10)).take_while(|&i| page.tokens[i].capital || small(i));
+    let name = office.find(|&i| person(i)).filter(|&i| i > at + 1)?;
+    let office = LEXICON.is_role(&before.lower) && page.tokens[at].is("of");
+    let fits = if office {
+        !(at + 1..name).any(title)
+    } else {
+        !lawyers && LEXICON.is_role(&page.tokens[name - 1].lower)
+    };
+    fits.then(|| name_end(page, entities, name)).flatten()
+}
+
+/// Where the plural role ends that "and" joins two peoples or places to: "U.S. and South Korean officials".
+fn shared_noun(page: &Page<'_>, entities: &Entities, and: usize, end: usize) -> Option<usize> {
+    let modifier = |i: usize| {
+        entities
+            .at(page.tokens[i].span)
+            .is_some_and(|e| matches!(entities.all[e].sort, Sort::People | Sort::Place))
+    };
+    if !page.tokens[and].is("and") || !modifier(and.checked_sub(1)?) || !modifier(and + 1) {
+        return None;
+    }
+    let words = (and + 1..end.min(and + 7)).take_while(|&i| {
+        page.tokens[i].word && !is_preposition(&page.tokens[i].lower) && !page.tokens[i].is("and")
+    });
+    let last = words.last()?;
+    let people = |c: &NounClass| matches!(c, NounClass::Role | NounClass::Group);
+    (!page.tokens[last].capital && LEXICON.noun(&page.tokens[last].lower).iter().any(people))
+        .then_some(last + 1)
 }
 
 /// Where the name that begins at a token ends, if a name of several words begins there.

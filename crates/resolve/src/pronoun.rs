@@ -13,8 +13,17 @@ use crate::source::{Source, own_place, read_with, start};
 /// The only word of a source, in lower case; of "he himself", "they both" the first.
 fn single<'p>(scene: &'p Scene<'_>, source: &Source) -> Option<&'p str> {
     let all = source.phrase.as_ref()?.all.clone();
-    let mut words = scene.page.tokens[all].iter().filter(|t| t.word && !t.possessive()).map(|t| &*t.lower);
+    // "I'm", "they've": the verb's rest is no word of the source.
+    let mut words =
+        scene.page.tokens[all].iter().filter(|t| t.word && !t.lower.starts_with('\'')).map(|t| &*t.lower);
     let first = words.next()?;
+    // "both of whom".
+    if let Some(&last) = words.clone().collect::<Vec<_>>().last()
+        && matches!(last, "whom" | "which")
+        && matches!(first, "both" | "all" | "some" | "many" | "most" | "each" | "one" | "none" | "several")
+    {
+        return Some(last);
+    }
     words
         .all(|w| {
             matches!(
@@ -39,7 +48,7 @@ pub fn first_person(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         return known.or_else(|| read_with(scene, speaker, |rule| rule != "first-person"));
     }
     if scene.page.tokens[source.tokens.start].quoted
-        && let Some(reading) = scene.last_reading(start(scene, source), 3)
+        && let Some(reading) = scene.last_reading(start(scene, source), 3, source.statement)
     {
         return Some(reading.clone());
     }
@@ -60,7 +69,7 @@ pub fn he_or_she(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
             who: Who::Described(_),
             plural: false,
         },
-    ) = scene.last_reading(at, 1)
+    ) = scene.last_reading(at, 1, source.statement)
     {
         return Some(last.clone());
     }
@@ -145,7 +154,7 @@ fn phrase_start(scene: &Scene<'_>, i: usize, low: usize) -> usize {
                 | "had"
                 | "have"
                 | "not"
-        ) || !LEXICON.cues.get(word).is_none_or(Vec::is_empty)
+        ) || is_verb(word)
             || word.ends_with("ing");
         if (!token.word && !token.possessive()) || crate::phrase::is_preposition(word) || verbal {
             break;
@@ -153,6 +162,13 @@ fn phrase_start(scene: &Scene<'_>, i: usize, low: usize) -> usize {
         start -= 1;
     }
     start
+}
+
+/// Whether a word is a form of a listed verb: "shows".
+fn is_verb(word: &str) -> bool {
+    LEXICON.cues.contains_key(word)
+        || word.strip_suffix('s').is_some_and(|stem| LEXICON.cues.contains_key(stem))
+            && LEXICON.noun(word).is_empty()
 }
 
 /// "they" and "it".
@@ -167,7 +183,7 @@ pub fn they_or_it(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     if let Some(pair) = couple(scene, at).filter(|_| plural) {
         return Some(pair);
     }
-    if let Some(last) = scene.last_reading(at, 1) {
+    if let Some(last) = scene.last_reading(at, 1, source.statement) {
         let bodily =
             matches!(last.kind, SourceKind::Organisation | SourceKind::Outlet | SourceKind::Document);
         if if plural {
@@ -183,15 +199,18 @@ pub fn they_or_it(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let page = scene.page;
     let sentence = page.tokens[source.tokens.start].sentence;
     let low = page.starts[sentence.saturating_sub(1)].max(source.tokens.start.saturating_sub(60));
+    let quoted = page.tokens[source.tokens.start].quoted;
     let fits = |i: usize| {
         let token = &page.tokens[i];
-        if token.quoted || scene.statements[source.statement].content.iter().any(|c| c.contains(token.span)) {
+        if (token.quoted && !quoted)
+            || scene.statements[source.statement].content.iter().any(|c| c.contains(token.span))
+        {
             return None;
         }
         if let Some(entity) = scene.entities.at(token.span) {
             let sort = scene.entities.all[entity].sort;
             let good = if plural {
-                sort == Sort::People
+                sort == Sort::People || (quoted && token.quoted && sort == Sort::Body)
             } else {
                 matches!(sort, Sort::Body | Sort::Outlet | Sort::Place)
             };
@@ -223,7 +242,8 @@ pub fn they_or_it(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let before = low..page.starts[sentence].max(low);
     let found = ahead.clone().find_map(fits).or_else(|| before.clone().find_map(fits));
     let fallback = || {
-        let body = scene.latest(at, 1, |e| scene.is_body(e));
+        // "they" of somebody's speech is seldom the paper they spoke to.
+        let body = scene.latest(at, usize::from(!(plural && quoted)), |e| scene.is_body(e));
         body.first().map(|&e| named(scene, vec![e]))
     };
     let unknown = || {

@@ -14,6 +14,8 @@ use crate::token::{Page, Token};
 
 /// How many mentions a look back for a pronoun's antecedent takes in at most.
 const LOOK_BACK: usize = 40;
+/// How many mentions of a name are looked at for what bears it.
+const FIRST_MENTIONS: usize = 6;
 /// How many pieces of content that begin before a place are tried for holding it.
 const NEIGHBOURS: usize = 8;
 
@@ -163,29 +165,54 @@ impl<'a> Scene<'a> {
             .map(|&(_, i)| i)
     }
 
-    /// What was read of the statement before, if it is at most `sentences` away from byte `at`.
-    pub fn last_reading(&self, at: usize, sentences: usize) -> Option<&Reading> {
-        let &last = self.spoken.last()?;
-        let far =
-            self.page.sentence_at(at).saturating_sub(self.page.sentence_at(self.statements[last].start()));
-        self.readings[last].as_ref().filter(|_| far <= sentences)
+    /// The statement in whose content one lies.
+    fn holder(&self, statement: usize) -> Option<usize> {
+        let own = &self.statements[statement];
+        own.inside.or_else(|| self.around(own.place(), statement))
+    }
+
+    /// What was read of the statement before `own` if it is at most `sentences` away from byte `at`: of one that lies
+    /// in the same content before one that does not, since a speaker's "they" is not the reporter's.
+    pub fn last_reading(&self, at: usize, sentences: usize, own: usize) -> Option<&Reading> {
+        let here = self.page.sentence_at(at);
+        let near = |&&s: &&usize| {
+            here.saturating_sub(self.page.sentence_at(self.statements[s].start())) <= sentences
+        };
+        let holder = self.holder(own);
+        let recent = || self.spoken.iter().rev().take(NEIGHBOURS).filter(near);
+        let last = recent()
+            .find(|&&s| self.holder(s) == holder)
+            .or_else(|| self.spoken.last().filter(|s| near(s)))?;
+        self.readings[*last].as_ref()
     }
 
     /// Whether an entity is a person, as far as the report tells.
     pub fn is_person(&self, entity: usize) -> bool {
         match self.entities.all[entity].sort {
-            Sort::Person => true,
+            Sort::Person => self.entities.all[entity].sure || self.speaks_as_person(entity),
             Sort::Unknown => self.speaks_as_person(entity),
             _ => false,
         }
     }
 
-    /// Whether a name of which nothing is known is rather a person's: a role or sex is told, or "he", "she", "who"
-    /// follows one of its first mentions sooner than "it" or "which".
+    /// Whether a name of which nothing is known is rather a person's: a role or sex is told, it stands behind no
+    /// preposition of place, and "he", "she", "who" follows one of its first mentions sooner than "it" or "which".
     pub fn speaks_as_person(&self, entity: usize) -> bool {
         let entity = &self.entities.all[entity];
         if entity.sex.is_some() || !entity.role_nouns.is_empty() {
             return true;
+        }
+        let within = |m: &ByteSpan| {
+            let first = self.page.token_at(m.start);
+            let possessive = self.page.tokens.get(self.page.token_at(m.end.saturating_sub(1)) + 1);
+            let place =
+                |w: &str| matches!(w, "in" | "at" | "near" | "across" | "throughout" | "inside" | "outside");
+            first > 0
+                && place(&self.page.tokens[first - 1].lower)
+                && !possessive.is_some_and(Token::possessive)
+        };
+        if entity.mentions.iter().take(FIRST_MENTIONS).any(within) {
+            return false;
         }
         let follow = |m: &ByteSpan| {
             let next = self.page.token_at(m.end.saturating_sub(1)) + 1;
@@ -196,14 +223,14 @@ impl<'a> Scene<'a> {
                 _ => None,
             })
         };
-        entity.mentions.iter().take(4).find_map(follow).unwrap_or(true)
+        entity.mentions.iter().take(FIRST_MENTIONS).find_map(follow).unwrap_or(true)
     }
 
     /// The named person that "he" or "she" at byte `at` most likely stands for. Each mention before it counts by how
     /// near it is, whether it leads its sentence, and whether its bearer spoke last.
     pub fn person_before(&self, at: usize, sex: Option<Sex>, own: usize) -> Option<usize> {
         let here = self.page.sentence_at(at);
-        let last: &[usize] = match self.last_reading(at, 2) {
+        let last: &[usize] = match self.last_reading(at, 2, own) {
             Some(Reading { who: Who::Named(ids), .. }) if ids.len() == 1 => ids,
             _ => &[],
         };
