@@ -5,10 +5,10 @@ use onrecord_text::ByteSpan;
 
 use crate::Attribution;
 use crate::lexicon::LEXICON;
-use crate::name::Sort;
 use crate::phrase::Phrase;
 use crate::rule::Rule;
 use crate::scene::Scene;
+use crate::sort::Sort;
 
 /// What the report says of a source that it does not name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use onrecord_record::{ActorKind, SourceKind};
 use onrecord_text::ByteSpan;
 
 use crate::ResolvedActor;
-use crate::name::Sort;
 use crate::scene::{Scene, Who};
+use crate::sort::Sort;
 
 /// Collects actors as statements name them.
 pub struct Cast<'s> {

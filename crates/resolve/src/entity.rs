@@ -6,7 +6,8 @@ use std::ops::Range;
 use onrecord_text::ByteSpan;
 
 use crate::lexicon::{LEXICON, NounClass, Sex, singulars};
-use crate::name::{Found, Sort};
+use crate::name::Found;
+use crate::sort::Sort;
 use crate::token::Page;
 
 /// How many entities one word of a name is tried against: more would let a list of a thousand Smiths cost a million looks.

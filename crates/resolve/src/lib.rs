@@ -21,6 +21,7 @@ mod pronoun;
 mod role;
 pub mod rule;
 mod scene;
+mod sort;
 mod source;
 mod stamp;
 mod stance;

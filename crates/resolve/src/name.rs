@@ -10,6 +10,7 @@ use onrecord_text::ByteSpan;
 
 use crate::lexicon::LEXICON;
 use crate::opener::{Openers, is_headline, is_opener};
+use crate::sort::{self, Sort, known};
 use crate::token::Page;
 
 /// A name found by a tagger.
@@ -42,25 +43,6 @@ pub enum NameKind {
     Money,
     /// Any other name.
     Misc,
-}
-
-/// What sort of thing bears a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Sort {
-    /// An individual.
-    Person,
-    /// A body.
-    Body,
-    /// A news organisation.
-    Outlet,
-    /// A place, which may speak as a body.
-    Place,
-    /// A people, party or creed.
-    People,
-    /// A work, product, law, event.
-    Thing,
-    /// One capitalised word of which the words around tell nothing.
-    Unknown,
 }
 
 /// A name in the text, without its titles.
@@ -98,13 +80,17 @@ pub fn find(page: &Page<'_>, tagged: &[Name], closed: &[ByteSpan]) -> Vec<Found>
         taken[page.tokens_in(span)].fill(true);
     }
     let mut found = Vec::new();
+    let listed = listed(page);
     for name in tagged {
         let range = page.tokens_in(name.span);
-        if range.is_empty() || taken[range.clone()].iter().any(|&t| t) {
+        // A tagger that sees a street in the Wall Street Journal does not know the paper.
+        let whole = listed.get(listed.partition_point(|l| l.end <= name.span.start));
+        let cut = whole.is_some_and(|l| l.contains(name.span) && l.len() > name.span.len());
+        if range.is_empty() || cut || taken[range.clone()].iter().any(|&t| t) {
             continue;
         }
         taken[range.clone()].fill(true);
-        let Some(sort) = sort_of_tag(page, &range, name.kind) else { continue };
+        let Some(sort) = sort::of_tag(page, &range, name.kind) else { continue };
         let split = if sort == Sort::Person { split_title(page, range.clone()) } else { range.start };
         found.push(Found {
             tokens: split..range.end,
@@ -321,7 +307,7 @@ fn push_run(page: &Page<'_>, range: Range<usize>, found: &mut Vec<Found>) {
     }
     let titled = split > range.start || title_before(page, range.start) < range.start;
     let rest = split..range.end;
-    let sort = sort_of_run(page, &rest, titled);
+    let sort = sort::of_run(page, &rest, titled);
     let rest =
         if titled && sort != Sort::Person && split > range.start && !is_title_run(page, range.start..split) {
             range.clone()
@@ -330,25 +316,6 @@ fn push_run(page: &Page<'_>, range: Range<usize>, found: &mut Vec<Found>) {
         };
     let title = title_before(page, rest.start.min(range.start))..rest.start;
     found.push(Found { tokens: rest, sort, title, weak: false, tagged: false });
-}
-
-/// Names that the lists know as they are written.
-pub fn known(form: &str) -> Option<Sort> {
-    // "U.S." keeps its full stop in the lists, "U.N" of a sentence's end has lost it.
-    let bare = form.trim_end_matches('.');
-    let has = |list: &HashSet<&str>| list.contains(form) || list.contains(bare);
-    let compound = || form.rsplit_once('-').is_some_and(|(_, last)| LEXICON.peoples.contains(last));
-    if has(&LEXICON.outlets) {
-        Some(Sort::Outlet)
-    } else if has(&LEXICON.places) {
-        Some(Sort::Place)
-    } else if has(&LEXICON.bodies) {
-        Some(Sort::Body)
-    } else if has(&LEXICON.peoples) || compound() {
-        Some(Sort::People)
-    } else {
-        None
-    }
 }
 
 /// Where the name proper begins in a run: after titles, roles and peoples ("French President Emmanuel Macron").
@@ -428,87 +395,4 @@ fn title_before(page: &Page<'_>, at: usize) -> usize {
         start -= 1;
     }
     start
-}
-
-fn sort_of_tag(page: &Page<'_>, range: &Range<usize>, kind: NameKind) -> Option<Sort> {
-    let form = page.span_of(range.clone()).of(page.text);
-    Some(match kind {
-        NameKind::Person => Sort::Person,
-        NameKind::Organization if is_outlet(page, range) => Sort::Outlet,
-        NameKind::Organization => Sort::Body,
-        NameKind::Location => Sort::Place,
-        NameKind::Norp => Sort::People,
-        NameKind::Facility => known(form).unwrap_or(Sort::Body),
-        NameKind::Product | NameKind::Misc => {
-            known(form).filter(|&s| s != Sort::Place).unwrap_or(Sort::Thing)
-        }
-        NameKind::Date | NameKind::Money => return None,
-    })
-}
-
-/// Whether a name is that of a news organisation: listed, or "The Daily Somewhere", "Somewhere Times".
-fn is_outlet(page: &Page<'_>, range: &Range<usize>) -> bool {
-    let form = |i: usize| page.tokens[i].span.of(page.text);
-    let whole = page.span_of(range.clone()).of(page.text);
-    let bare = whole.strip_prefix("The ").unwrap_or(whole);
-    LEXICON.outlets.contains(bare)
-        || LEXICON.outlet_heads.contains(form(range.end - 1))
-        || (range.len() > 1
-            && matches!(
-                form(range.start),
-                "Radio" | "Daily" | "Channel" | "Télé" | "Diario" | "Le" | "Der" | "Die"
-            ))
-}
-
-fn sort_of_run(page: &Page<'_>, range: &Range<usize>, titled: bool) -> Sort {
-    let form = |i: usize| page.tokens[i].span.of(page.text);
-    let (first, last) = (range.start, range.end - 1);
-    if let Some(sort) = known(page.span_of(range.clone()).of(page.text)) {
-        return sort;
-    }
-    if first == last && [".org", ".com", ".net"].iter().any(|d| page.tokens[first].lower.ends_with(d)) {
-        return Sort::Outlet;
-    }
-    let given = LEXICON.given.contains_key(&*page.tokens[first].lower);
-    // "the Commission", but not "the Reis campaign".
-    let modifies =
-        page.tokens.get(range.end).is_some_and(|t| !t.capital && !LEXICON.noun(&t.lower).is_empty());
-    let after_the = first > 0 && page.tokens[first - 1].is("the") && !modifies;
-    if given
-        && range.len() == 2
-        && (LEXICON.lists("surname", form(last)) || !has_head(page, last..range.end))
-        && !after_the
-    {
-        return Sort::Person;
-    }
-    if range.len() > 1 && LEXICON.lists("thing head", form(last)) {
-        return Sort::Thing;
-    }
-    // "House Democrats".
-    if range.len() > 1 && form(last).ends_with('s') && LEXICON.peoples.contains(form(last)) {
-        return Sort::People;
-    }
-    if is_outlet(page, range) && (range.len() > 1 || after_the) {
-        return Sort::Outlet;
-    }
-    if has_head(page, range.clone()) && range.len() > 1 {
-        return Sort::Body;
-    }
-    if titled || given {
-        return Sort::Person;
-    }
-    let speaker = page.begins_sentence(first) && page.tokens.get(range.end).is_some_and(|t| t.is(":"));
-    if page.tokens[first].shouted && range.len() == 1 && page.tokens[first].lower.len() <= 5 && !speaker {
-        return Sort::Body;
-    }
-    if after_the || form(first).contains('&') || has_head(page, range.clone()) {
-        return Sort::Body;
-    }
-    let of = page.tokens[range.clone()].iter().any(|t| matches!(&*t.lower, "of" | "for" | "and"));
-    match range.len() {
-        1 => Sort::Unknown,
-        2..=5 if speaker => Sort::Person,
-        2..=5 if !of => Sort::Person,
-        _ => Sort::Thing,
-    }
 }

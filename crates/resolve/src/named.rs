@@ -3,9 +3,10 @@
 use onrecord_record::SourceKind;
 
 use crate::lexicon::{LEXICON, NounClass};
-use crate::name::{self, Sort};
+use crate::name;
 use crate::phrase::{Opening, Phrase, is_preposition};
 use crate::scene::{Reading, Scene, Who};
+use crate::sort::Sort;
 use crate::source::{Source, start};
 
 /// A name that ends the head.

@@ -3,9 +3,9 @@
 use onrecord_record::SourceKind;
 
 use crate::lexicon::{LEXICON, NounClass};
-use crate::name::Sort;
 use crate::phrase::{Opening, Phrase};
 use crate::scene::{Reading, Scene, Who};
+use crate::sort::Sort;
 use crate::source::{Source, start};
 
 const NUMBERS: &[&str] = &[

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::lexicon::LEXICON;
-use crate::name::{has_head, known};
+use crate::name::has_head;
+use crate::sort::known;
 use crate::token::Page;
 
 /// What the rest of the report tells about words that begin sentences.

@@ -6,7 +6,7 @@ use onrecord_text::ByteSpan;
 
 use crate::entity::Entities;
 use crate::lexicon::{LEXICON, NounClass};
-use crate::name::Sort;
+use crate::sort::Sort;
 use crate::token::Page;
 
 /// Whether a lower-case word opens a noun phrase.

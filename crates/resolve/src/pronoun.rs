@@ -3,11 +3,11 @@
 use onrecord_record::SourceKind;
 
 use crate::lexicon::{LEXICON, NounClass, Sex, singulars};
-use crate::name::Sort;
 use crate::named::{named, role_then_name};
 use crate::noun::{again, by_noun, the_body, the_outlet, the_role};
 use crate::phrase::Phrase;
 use crate::scene::{Reading, Scene, Who};
+use crate::sort::Sort;
 use crate::source::{Source, own_place, read_with, start};
 
 /// The only word of a source, in lower case; of "he himself", "they both" the first.

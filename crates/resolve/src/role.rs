@@ -6,9 +6,10 @@ use onrecord_text::ByteSpan;
 
 use crate::entity::Entities;
 use crate::lexicon::{LEXICON, NounClass};
-use crate::name::{Found, Sort};
+use crate::name::Found;
 use crate::phrase::{is_determiner, is_preposition};
 use crate::rule::Rule;
+use crate::sort::Sort;
 use crate::token::Page;
 
 /// How far an appositive is followed.

@@ -8,8 +8,8 @@ use onrecord_text::ByteSpan;
 use crate::Attribution;
 use crate::entity::Entities;
 use crate::lexicon::{LEXICON, NounClass, Sex};
-use crate::name::Sort;
 use crate::phrase::{Phrase, is_preposition};
+use crate::sort::Sort;
 use crate::token::{Page, Token};
 
 /// How many mentions a look back for a pronoun's antecedent takes in at most.

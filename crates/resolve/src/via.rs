@@ -3,9 +3,9 @@
 use onrecord_record::SourceKind;
 use onrecord_text::ByteSpan;
 
-use crate::name::Sort;
 use crate::rule::Rule;
 use crate::scene::{Scene, Who};
+use crate::sort::Sort;
 
 /// One step of the way.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,133 @@
+//! Sorts: what sort of thing bears a name, by a tagger's word, the lists and the name's own words.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::lexicon::LEXICON;
+use crate::name::{NameKind, has_head};
+use crate::token::Page;
+
+/// What sort of thing bears a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// An individual.
+    Person,
+    /// A body.
+    Body,
+    /// A news organisation.
+    Outlet,
+    /// A place, which may speak as a body.
+    Place,
+    /// A people, party or creed.
+    People,
+    /// A work, product, law, event.
+    Thing,
+    /// One capitalised word of which the words around tell nothing.
+    Unknown,
+}
+
+/// Names that the lists know as they are written.
+pub fn known(form: &str) -> Option<Sort> {
+    // "U.S." keeps its full stop in the lists, "U.N" of a sentence's end has lost it.
+    let bare = form.trim_end_matches('.');
+    let has = |list: &HashSet<&str>| list.contains(form) || list.contains(bare);
+    let compound = || form.rsplit_once('-').is_some_and(|(_, last)| LEXICON.peoples.contains(last));
+    if has(&LEXICON.outlets) {
+        Some(Sort::Outlet)
+    } else if has(&LEXICON.places) {
+        Some(Sort::Place)
+    } else if has(&LEXICON.bodies) {
+        Some(Sort::Body)
+    } else if has(&LEXICON.peoples) || compound() {
+        Some(Sort::People)
+    } else {
+        None
+    }
+}
+
+/// What a tagger's type is; nothing for what bears no name.
+pub fn of_tag(page: &Page<'_>, range: &Range<usize>, kind: NameKind) -> Option<Sort> {
+    let form = page.span_of(range.clone()).of(page.text);
+    Some(match kind {
+        // One word that the lists know better: "Kremlin" is nobody.
+        NameKind::Person if range.len() == 1 => known(form).unwrap_or(Sort::Person),
+        NameKind::Person => Sort::Person,
+        NameKind::Organization if is_outlet(page, range) => Sort::Outlet,
+        NameKind::Organization => Sort::Body,
+        NameKind::Location => known(form).filter(|&s| s == Sort::Outlet).unwrap_or(Sort::Place),
+        NameKind::Norp => Sort::People,
+        NameKind::Facility => known(form).unwrap_or(Sort::Body),
+        NameKind::Product | NameKind::Misc => {
+            known(form).filter(|&s| s != Sort::Place).unwrap_or(Sort::Thing)
+        }
+        NameKind::Date | NameKind::Money => return None,
+    })
+}
+
+/// Whether a name is that of a news organisation: listed, or "The Daily Somewhere", "Somewhere Times".
+fn is_outlet(page: &Page<'_>, range: &Range<usize>) -> bool {
+    let form = |i: usize| page.tokens[i].span.of(page.text);
+    let whole = page.span_of(range.clone()).of(page.text);
+    let bare = whole.strip_prefix("The ").unwrap_or(whole);
+    LEXICON.outlets.contains(bare)
+        || LEXICON.outlet_heads.contains(form(range.end - 1))
+        || (range.len() > 1
+            && matches!(
+                form(range.start),
+                "Radio" | "Daily" | "Channel" | "Télé" | "Diario" | "Le" | "Der" | "Die"
+            ))
+}
+
+/// What a run of capitalised words is, by its words and those around it.
+pub fn of_run(page: &Page<'_>, range: &Range<usize>, titled: bool) -> Sort {
+    let form = |i: usize| page.tokens[i].span.of(page.text);
+    let (first, last) = (range.start, range.end - 1);
+    if let Some(sort) = known(page.span_of(range.clone()).of(page.text)) {
+        return sort;
+    }
+    if first == last && [".org", ".com", ".net"].iter().any(|d| page.tokens[first].lower.ends_with(d)) {
+        return Sort::Outlet;
+    }
+    let given = LEXICON.given.contains_key(&*page.tokens[first].lower);
+    // "the Commission", but not "the Reis campaign".
+    let modifies =
+        page.tokens.get(range.end).is_some_and(|t| !t.capital && !LEXICON.noun(&t.lower).is_empty());
+    let after_the = first > 0 && page.tokens[first - 1].is("the") && !modifies;
+    if given
+        && range.len() == 2
+        && (LEXICON.lists("surname", form(last)) || !has_head(page, last..range.end))
+        && !after_the
+    {
+        return Sort::Person;
+    }
+    if range.len() > 1 && LEXICON.lists("thing head", form(last)) {
+        return Sort::Thing;
+    }
+    // "House Democrats".
+    if range.len() > 1 && form(last).ends_with('s') && LEXICON.peoples.contains(form(last)) {
+        return Sort::People;
+    }
+    if is_outlet(page, range) && (range.len() > 1 || after_the) {
+        return Sort::Outlet;
+    }
+    if has_head(page, range.clone()) && range.len() > 1 {
+        return Sort::Body;
+    }
+    if titled || given {
+        return Sort::Person;
+    }
+    let speaker = page.begins_sentence(first) && page.tokens.get(range.end).is_some_and(|t| t.is(":"));
+    if page.tokens[first].shouted && range.len() == 1 && page.tokens[first].lower.len() <= 5 && !speaker {
+        return Sort::Body;
+    }
+    if after_the || form(first).contains('&') || has_head(page, range.clone()) {
+        return Sort::Body;
+    }
+    let of = page.tokens[range.clone()].iter().any(|t| matches!(&*t.lower, "of" | "for" | "and"));
+    match range.len() {
+        1 => Sort::Unknown,
+        2..=5 if speaker => Sort::Person,
+        2..=5 if !of => Sort::Person,
+        _ => Sort::Thing,
+    }
+}
