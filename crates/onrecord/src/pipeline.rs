@@ -5,6 +5,7 @@
 //! long report holds up those after it, but they do not pile up meanwhile.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -42,7 +43,10 @@ pub(crate) enum Event<T> {
 /// Works on all `items` and tells `on` the results in their order, until the end or the first error of `on`. What is
 /// underway then is left behind: a source that blocks keeps nobody waiting.
 ///
-/// `weigh` tells the bytes of an item; one that is heavier than the whole window goes alone. `work` must not panic.
+/// `weigh` tells the bytes of an item; one that is heavier than the whole window goes alone.
+///
+/// # Panics
+/// If `work` does: with its panic, when the item's turn has come.
 pub(crate) fn run<I, T, E>(
     items: impl Iterator<Item = I> + Send + 'static,
     window: Window,
@@ -89,7 +93,7 @@ where
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         };
         while let Some((weight, result)) = waiting.remove(&next) {
-            on(Event::Ready(result))?;
+            on(Event::Ready(result.unwrap_or_else(|panic| resume_unwind(panic))))?;
             gate.leave(weight);
             next += 1;
         }
@@ -105,12 +109,14 @@ fn spawn(job: impl FnOnce() + Send + 'static) {
 fn labour<I, T>(
     from_source: &Mutex<Receiver<(usize, usize, I)>>,
     work: impl Fn(I) -> T,
-    to_caller: &Sender<(usize, usize, T)>,
+    to_caller: &Sender<(usize, usize, thread::Result<T>)>,
 ) {
     loop {
         let received = lock(from_source).recv();
         let Ok((number, weight, item)) = received else { return };
-        if to_caller.send((number, weight, work(item))).is_err() {
+        // An item that is lost without a word would keep the caller waiting for ever.
+        let result = catch_unwind(AssertUnwindSafe(|| work(item)));
+        if to_caller.send((number, weight, result)).is_err() {
             return;
         }
     }
@@ -205,6 +211,12 @@ mod tests {
         };
         assert_eq!(run(0..10, NARROW, |_| 101, work, |_| Ok::<_, ()>(())), Ok(()));
         assert_eq!(most.load(Ordering::SeqCst), 1);
+    }
+
+    #[test]
+    #[should_panic(expected = "item 3")]
+    fn a_panic_reaches_the_caller_instead_of_keeping_it_waiting() {
+        collect(0..100, |n| if n == 3 { panic!("item {n}") } else { n });
     }
 
     #[test]
