@@ -42,12 +42,13 @@ def fit(scores, right):
 def main():
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("reader"), a.add_argument("data"), a.add_argument("tokenizer"), a.add_argument("out")
+    a.add_argument("--biases", type=float, nargs="+", default=[0.0, 0.5, 1.0])
     a = a.parse_args()
     reader, tok, score = model.load(a.reader), data.tokenizer(a.tokenizer), evaluate.referee(a.data)
     golds = data.load(f"{a.data}/polnear/dev.jsonl")
     inputs = evaluate.encoded(reader, tok, golds)
     best = None
-    for bias in (0.0, 0.5, 1.0, 1.5, 2.0, 2.5):
+    for bias in a.biases:
         preds = evaluate.predict(reader, inputs, bias)
         rows = score.score(golds, preds)
         print(f"cue bias {bias}: {evaluate.summary(rows)}", flush=True)
