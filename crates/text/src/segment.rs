@@ -19,7 +19,8 @@ impl Iterator for Paragraphs<'_> {
     fn next(&mut self) -> Option<ByteSpan> {
         while self.at < self.text.len() {
             let start = self.at;
-            let end = self.text[start..].find(['\n', '\r', '\u{2029}']).map_or(self.text.len(), |i| start + i);
+            let end =
+                self.text[start..].find(['\n', '\r', '\u{2029}']).map_or(self.text.len(), |i| start + i);
             self.at = end + self.text[end..].chars().next().map_or(0, char::len_utf8);
             let span = ByteSpan::new(start, end).trim(self.text);
             if !span.is_empty() {
@@ -55,10 +56,10 @@ impl Iterator for Words<'_> {
 
 /// Words that end in a full stop without ending a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "sgt", "capt", "cmdr", "maj", "brig", "adm",
-    "rev", "hon", "st", "jr", "sr", "vs", "etc", "inc", "ltd", "co", "corp", "no", "dept", "univ", "jan", "feb", "mar",
-    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "fig", "al", "approx", "pres", "messrs", "supt", "insp",
-    "mt", "ft", "ave", "blvd",
+    "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "sgt", "capt", "cmdr", "maj",
+    "brig", "adm", "rev", "hon", "st", "jr", "sr", "vs", "etc", "inc", "ltd", "co", "corp", "no", "dept",
+    "univ", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "fig", "al",
+    "approx", "pres", "messrs", "supt", "insp", "mt", "ft", "ave", "blvd",
 ];
 
 /// The sentences of `text`: never across a paragraph's end, cut after `.`, `?`, `!` or `…` (with the quotation marks and
@@ -85,7 +86,11 @@ fn in_paragraph(text: &str, paragraph: ByteSpan) -> Vec<ByteSpan> {
         }
         let rest = &text[end..paragraph.end];
         let begins = rest.starts_with(char::is_whitespace)
-            && rest.trim_start().chars().next().is_some_and(|n| !n.is_lowercase() && !matches!(n, ',' | ';' | ':' | '–' | '—'));
+            && rest
+                .trim_start()
+                .chars()
+                .next()
+                .is_some_and(|n| !n.is_lowercase() && !matches!(n, ',' | ';' | ':' | '–' | '—'));
         if begins && !(c == '.' && end == at + 1 && is_abbreviation(&text[start..at])) {
             found.push(ByteSpan::new(start, end));
             start = end + (rest.len() - rest.trim_start().len());
@@ -99,7 +104,8 @@ fn in_paragraph(text: &str, paragraph: ByteSpan) -> Vec<ByteSpan> {
 
 /// Whether the full stop after `before` belongs to its last word: a title, a month, or an initial.
 fn is_abbreviation(before: &str) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '-')).next().unwrap_or("");
+    let word =
+        before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '-')).next().unwrap_or("");
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let initial = letters == 1 && word.chars().next_back().is_some_and(char::is_uppercase);
     let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
@@ -117,14 +123,25 @@ mod tests {
     #[test]
     fn sentences_end_where_a_reader_would_end_them() {
         assert_eq!(
-            cut("Brig. Gen. Pat Ryder spoke. “We know,” he said. “Go.” Then J. Doe left the U.S. embassy? Yes…"),
-            ["Brig. Gen. Pat Ryder spoke.", "“We know,” he said.", "“Go.”", "Then J. Doe left the U.S. embassy?", "Yes…"],
+            cut(
+                "Brig. Gen. Pat Ryder spoke. “We know,” he said. “Go.” Then J. Doe left the U.S. embassy? Yes…"
+            ),
+            [
+                "Brig. Gen. Pat Ryder spoke.",
+                "“We know,” he said.",
+                "“Go.”",
+                "Then J. Doe left the U.S. embassy?",
+                "Yes…"
+            ],
         );
     }
 
     #[test]
     fn a_line_break_ends_a_sentence_without_a_stop() {
-        assert_eq!(cut("Mayor resigns\n\n  He left at 3.5 p.m. on Oct. 2.\r\n"), ["Mayor resigns", "He left at 3.5 p.m. on Oct. 2."]);
+        assert_eq!(
+            cut("Mayor resigns\n\n  He left at 3.5 p.m. on Oct. 2.\r\n"),
+            ["Mayor resigns", "He left at 3.5 p.m. on Oct. 2."]
+        );
     }
 
     #[test]
