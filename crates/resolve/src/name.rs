@@ -71,7 +71,8 @@ const PERSON_JOINTS: &[&str] = &[
     "le", "bin", "ibn", "bint", "al", "el", "ben", "zu", "y", "e", "abu",
 ];
 
-/// Finds the names of a page: the tagger's first, capitalised runs where there are none.
+/// Finds the names of a page: capitalised runs, with a tagger's word for those of which neither the lists nor their own
+/// words tell the sort, and the tagger's own where there is no run.
 ///
 /// Nothing is looked for in `closed`: times, and what is not part of the story.
 pub fn find(page: &Page<'_>, tagged: &[Name], closed: &[ByteSpan]) -> Vec<Found> {
@@ -80,26 +81,6 @@ pub fn find(page: &Page<'_>, tagged: &[Name], closed: &[ByteSpan]) -> Vec<Found>
         taken[page.tokens_in(span)].fill(true);
     }
     let mut found = Vec::new();
-    let listed = listed(page);
-    for name in tagged {
-        let range = page.tokens_in(name.span);
-        // A tagger that sees a street in the Wall Street Journal does not know the paper.
-        let whole = listed.get(listed.partition_point(|l| l.end <= name.span.start));
-        let cut = whole.is_some_and(|l| l.contains(name.span) && l.len() > name.span.len());
-        if range.is_empty() || cut || taken[range.clone()].iter().any(|&t| t) {
-            continue;
-        }
-        taken[range.clone()].fill(true);
-        let Some(sort) = sort::of_tag(page, &range, name.kind) else { continue };
-        let split = if sort == Sort::Person { split_title(page, range.clone()) } else { range.start };
-        found.push(Found {
-            tokens: split..range.end,
-            sort,
-            title: title_before(page, range.start)..split,
-            weak: false,
-            tagged: true,
-        });
-    }
     let headlines: Vec<bool> =
         (0..page.sentences.len()).map(|s| is_headline(page, page.tokens_of(s))).collect();
     let openers = Openers::new(page, &headlines);
@@ -112,6 +93,37 @@ pub fn find(page: &Page<'_>, tagged: &[Name], closed: &[ByteSpan]) -> Vec<Found>
         full_names(page, page.tokens_of(sentence), &taken, &surnames, &mut in_headlines);
     }
     found.extend(in_headlines);
+    let votes = sort::Votes::count(page, tagged);
+    for name in &found {
+        taken[name.title.start.min(name.tokens.start)..name.tokens.end].fill(true);
+    }
+    let full = |n: &Found| n.tokens.len() > 1 && n.sort == Sort::Person;
+    let bearers: HashSet<&str> =
+        found.iter().filter(|n| full(n)).map(|n| &*page.tokens[n.tokens.end - 1].lower).collect();
+    // A surname is whose full name ends with it, whatever a tagger says of it alone.
+    let bears = |n: &Found| n.tokens.len() == 1 && bearers.contains(&*page.tokens[n.tokens.start].lower);
+    for name in found.iter_mut().filter(|n| !n.weak && !bears(n) && !sort::is_sure(page, n)) {
+        if let Some(sort) = votes.of(page.span_of(name.tokens.clone()).of(page.text)) {
+            // "Misc" and "Product" say too little to take a person's kind away.
+            if sort != Sort::Thing || name.sort != Sort::Person {
+                (name.sort, name.tagged) = (sort, true);
+            }
+        }
+    }
+    for name in tagged {
+        let range = page.tokens_in(name.span);
+        let free = !range.is_empty() && !taken[range.clone()].iter().any(|&t| t);
+        // One word that no run took begins a sentence, and that is too little to make it somebody.
+        let lone = range.len() < 2 && !matches!(name.kind, NameKind::Location | NameKind::Organization);
+        if !free || lone || headlines[page.tokens[range.start].sentence] {
+            continue;
+        }
+        taken[range.clone()].fill(true);
+        let Some(sort) = sort::of_tag(page, &range, name.kind) else { continue };
+        let split = if sort == Sort::Person { split_title(page, range.clone()) } else { range.start };
+        let title = title_before(page, range.start)..split;
+        found.push(Found { tokens: split..range.end, sort, title, weak: false, tagged: true });
+    }
     found.sort_by_key(|f| f.tokens.start);
     found
 }

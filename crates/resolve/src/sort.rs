@@ -1,10 +1,10 @@
 //! Sorts: what sort of thing bears a name, by a tagger's word, the lists and the name's own words.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::lexicon::LEXICON;
-use crate::name::{NameKind, has_head};
+use crate::name::{Found, Name, NameKind, has_head};
 use crate::token::Page;
 
 /// What sort of thing bears a name.
@@ -129,5 +129,49 @@ pub fn of_run(page: &Page<'_>, range: &Range<usize>, titled: bool) -> Sort {
         2..=5 if speaker => Sort::Person,
         2..=5 if !of => Sort::Person,
         _ => Sort::Thing,
+    }
+}
+
+/// Whether the lists, a title, a given name or its own words tell what bears a name.
+pub fn is_sure(page: &Page<'_>, name: &Found) -> bool {
+    let last = page.tokens[name.tokens.end - 1].span.of(page.text);
+    let given = LEXICON.given.contains_key(&*page.tokens[name.tokens.start].lower) && name.tokens.len() > 1;
+    known(page.span_of(name.tokens.clone()).of(page.text)).is_some()
+        || !name.title.is_empty()
+        || (name.sort == Sort::Person && given)
+        || ((name.tokens.len() > 1 || name.sort == Sort::Body) && has_head(page, name.tokens.clone()))
+        || LEXICON.lists("thing head", last)
+}
+
+/// What a tagger says of each form, wherever it saw it: it errs at one place more easily than at most of them.
+pub struct Votes<'p>(HashMap<&'p str, Vec<(Sort, usize)>>);
+
+impl<'p> Votes<'p> {
+    /// Counts what the tagger says.
+    pub fn count(page: &Page<'p>, tagged: &[Name]) -> Self {
+        let mut votes: HashMap<&str, Vec<(Sort, usize)>> = HashMap::new();
+        for name in tagged {
+            let mut range = page.tokens_in(name.span);
+            while !range.is_empty() && page.tokens[range.start].is("the") {
+                range.start += 1;
+            }
+            while !range.is_empty() && page.tokens[range.end - 1].possessive() {
+                range.end -= 1;
+            }
+            let Some(sort) = (!range.is_empty()).then(|| of_tag(page, &range, name.kind)).flatten() else {
+                continue;
+            };
+            let counts = votes.entry(page.span_of(range).of(page.text)).or_default();
+            match counts.iter_mut().find(|(s, _)| *s == sort) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((sort, 1)),
+            }
+        }
+        Self(votes)
+    }
+
+    /// The sort it gives a form most often.
+    pub fn of(&self, form: &str) -> Option<Sort> {
+        self.0.get(form)?.iter().max_by_key(|(_, count)| *count).map(|&(sort, _)| sort)
     }
 }
