@@ -1,6 +1,7 @@
 """Reports as windows of word pieces, with features and gold tags."""
 
 import bisect
+import hashlib
 import json
 import re
 from dataclasses import dataclass, field
@@ -149,12 +150,13 @@ def annotated(folder, corpus):
 
     Each report comes with its outer attributions; each content of them comes as a text of its own, with what is attributed
     inside it, as the program reads it again."""
-    paths = {"news": "news/articles.jsonl", "syria": "conflict/syria.jsonl"}
-    texts = {(s, r["id"]): r["text"] for s, path in paths.items() for r in load(Path(corpus) / path)}
+    # By the text itself: an id can stand twice in a set.
+    texts = {hashlib.sha256(r["text"].encode()).hexdigest(): r["text"]
+             for path in ("news/articles.jsonl", "conflict/syria.jsonl") for r in load(Path(corpus) / path)}
     reports, contents = [], []
     for path in sorted(Path(folder).glob("*.jsonl")):
         for r in load(path):
-            text, given = texts[r["set"], r["id"]], r["attributions"]
+            text, given = texts[r["sha256"]], r["attributions"]
             reports.append((text, [a for a in given if a["inside"] is None]))
             for i, a in enumerate(given):
                 nested = [b for b in given if b["inside"] == i]
