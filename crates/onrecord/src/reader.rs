@@ -49,18 +49,7 @@ pub(crate) fn read(reader: &Reader, document: Document) -> Record {
 
 /// A name as resolving wants it.
 fn name(found: &NameSpan) -> Option<Name> {
-    let kind = match found.label.as_str() {
-        "Person" => NameKind::Person,
-        "Organization" => NameKind::Organization,
-        "Location" => NameKind::Location,
-        "NORP" => NameKind::Norp,
-        "Facility" => NameKind::Facility,
-        "Product" => NameKind::Product,
-        "Date" => NameKind::Date,
-        "Money" => NameKind::Money,
-        "Misc" => NameKind::Misc,
-        _ => return None,
-    };
+    let kind = NameKind::of_label(&found.label)?;
     Some(Name { span: found.span, kind })
 }
 

@@ -47,26 +47,11 @@ fn read_names(path: String) -> Result<Names, Box<dyn std::error::Error>> {
         let report: Value = serde_json::from_str(&line?)?;
         let names = report["names"].as_array().into_iter().flatten().filter_map(|n| {
             let span = Span { start: n[0].as_u64()? as usize, end: n[1].as_u64()? as usize };
-            Some((span, kind(n[2].as_str()?)?))
+            Some((span, NameKind::of_label(n[2].as_str()?)?))
         });
         all.insert(report["text"].as_str().unwrap_or_default().to_owned(), names.collect());
     }
     Ok(all)
-}
-
-fn kind(name: &str) -> Option<NameKind> {
-    Some(match name {
-        "Person" => NameKind::Person,
-        "Organization" => NameKind::Organization,
-        "Location" => NameKind::Location,
-        "NORP" => NameKind::Norp,
-        "Facility" => NameKind::Facility,
-        "Product" => NameKind::Product,
-        "Date" => NameKind::Date,
-        "Money" => NameKind::Money,
-        "Misc" => NameKind::Misc,
-        _ => return None,
-    })
 }
 
 fn attribution(gold: &Value, all: &[Value], offsets: &Offsets<'_>) -> Attribution {

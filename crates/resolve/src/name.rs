@@ -45,6 +45,24 @@ pub enum NameKind {
     Misc,
 }
 
+impl NameKind {
+    /// The type that a tagger's label names, as the set spells it: `Person`, `NORP`.
+    pub fn of_label(label: &str) -> Option<Self> {
+        Some(match label {
+            "Person" => Self::Person,
+            "Organization" => Self::Organization,
+            "Location" => Self::Location,
+            "NORP" => Self::Norp,
+            "Facility" => Self::Facility,
+            "Product" => Self::Product,
+            "Date" => Self::Date,
+            "Money" => Self::Money,
+            "Misc" => Self::Misc,
+            _ => return None,
+        })
+    }
+}
+
 /// A name in the text, without its titles.
 #[derive(Clone, Debug)]
 pub struct Found {
