@@ -12,15 +12,15 @@ from pathlib import Path
 import torch
 from torch.nn import functional as F
 
-from . import crf, data, evaluate, model
+from . import crf, data, evaluate, forms, model
 
 NAME_TYPES = ["Person", "Organization", "Location", "NORP", "Date", "Money", "Facility", "Product", "Misc"]
 NAME_TAGS = ["O"] + [f"{p}-{t}" for t in NAME_TYPES for p in "BI"]
 
 
-def attribution_reports(path, tok):
+def attribution_reports(given, tok):
     out = []
-    for r in data.load(path):
+    for r in given:
         p = data.pieces(r["text"], tok)
         out.append((p, data.gold(p, r["attributions"])))
     return out
@@ -176,6 +176,7 @@ def main():
     a.add_argument("--start", help="go on from this reader")
     a.add_argument("--own", help="folder of our own annotations")
     a.add_argument("--own-times", type=int, default=2, help="how often they come in an epoch")
+    a.add_argument("--forms", type=int, default=0, help="so many lists of quotations in rare forms (forms.py)")
     a.add_argument("--layers", type=int)
     a.add_argument("--epochs", type=int, default=5)
     a.add_argument("--name-share", type=float, default=0.34, help="share of the name set in each epoch")
@@ -197,7 +198,8 @@ def main():
     reader = model.load(a.start) if a.start else model.from_pretrained(a.encoder, a.layers, NAME_TAGS)
     reader.to(device).train()
     reader.encoder.dropout = a.dropout
-    reports = attribution_reports(f"{a.data}/polnear/train.jsonl", tok)[: a.reports]
+    annotated = data.load(f"{a.data}/polnear/train.jsonl")[: a.reports]
+    reports = attribution_reports(annotated + forms.reports(annotated, rng, a.forms), tok)
     if a.own:
         reports += own_reports(a.own, a.data, tok, a.own_times)
     names = name_reports(f"{a.data}/names/worldwide.jsonl", tok, held_out=False)
