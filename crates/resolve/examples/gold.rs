@@ -59,10 +59,11 @@ fn attribution(gold: &Value, all: &[Value], offsets: &Offsets<'_>) -> Attributio
         let spans = gold[part].as_array().into_iter().flatten();
         spans.filter_map(|s| serde_json::from_value(s.clone()).ok()).map(|s: Span| offsets.bytes(s)).collect()
     };
+    // An id where the statements have ids, else an index.
     let inside = match &gold["inside"] {
-        Value::Number(n) => n.as_u64().map(|n| n as usize),
-        Value::String(id) => all.iter().position(|a| a["id"] == id.as_str()),
-        _ => None,
+        Value::Null => None,
+        id if !gold["id"].is_null() => all.iter().position(|a| a["id"] == *id),
+        index => index.as_u64().map(|n| n as usize),
     };
     Attribution { source: pieces("source"), cue: pieces("cue"), content: pieces("content"), inside }
 }

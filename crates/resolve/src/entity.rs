@@ -30,6 +30,8 @@ pub struct Entity {
     pub sure: bool,
     /// How often the report gives its name in more than one word.
     pub full: usize,
+    /// The abbreviation of the office that is named before it: "CWO" of "Chief Water Officer (CWO) Lars Holm".
+    pub office: Option<String>,
     /// Whether it is the source of a statement somewhere.
     pub speaks: bool,
     /// The nouns of its roles and titles, in singular and lower case.
@@ -100,6 +102,7 @@ impl Entities {
                 roles: Vec::new(),
                 full: 0,
                 sure: false,
+                office: None,
                 speaks: false,
                 role_nouns: Vec::new(),
             });
@@ -138,6 +141,8 @@ impl Entities {
                 self.add_role_noun(id, role);
             }
         }
+        let office = office_before(page, name);
+        self.all[id].office = self.all[id].office.take().or_else(|| office.clone());
         let initials = initials(page, name);
         let without_first = initials
             .as_ref()
@@ -149,6 +154,7 @@ impl Entities {
             .iter()
             .cloned()
             .chain(acronym_after(page, name))
+            .chain(office)
             .chain(initials)
             .chain(without_first)
             .chain(short)
@@ -190,7 +196,7 @@ impl Entities {
         match (entity.sort, name.sort) {
             // "HOLM:" of a transcript looks like an abbreviation.
             (Sort::Person, Sort::Body) if words.len() == 1 && page.tokens[name.tokens.start].shouted => {
-                theirs.last() == words.last()
+                theirs.last() == words.last() || entity.office.as_deref() == Some(&*words[0])
             }
             // "English" of "Mark English".
             (Sort::Person, Sort::People) => {
@@ -221,10 +227,27 @@ impl Entities {
                     && words.len() == 1
                     && words[0] != "house"
                     && name.tokens.start > entity.name.start
-                    && LEXICON.noun(&words[0]).first() == Some(&NounClass::Organisation);
+                    && (LEXICON.noun(&words[0]).first() == Some(&NounClass::Organisation)
+                        || LEXICON.body_heads.contains(page.tokens[name.tokens.start].span.of(page.text)));
+                // "the Observatory" of "the Lund Observatory for Human Rights".
+                let before_of = head && {
+                    let small = |i: &usize| page.tokens[*i].is("of") || page.tokens[*i].is("for");
+                    entity
+                        .name
+                        .clone()
+                        .find(small)
+                        .is_some_and(|i| i > entity.name.start && *page.tokens[i - 1].lower == *words[0])
+                };
                 short
+                    || before_of
                     || theirs.ends_with(words) && (entity.sort != Sort::Body || head)
                     || theirs.starts_with(words)
+            }
+            // "VA" and the "Department of Veterans Affairs": no state.
+            (Sort::Body, Sort::Place) => {
+                words.len() == 1
+                    && page.tokens[name.tokens.start].shouted
+                    && initials_of(page, entity.name.clone()).is_some_and(|i| is_short_of(&words[0], &i))
             }
             _ => false,
         }
@@ -311,6 +334,19 @@ fn acronym_after(page: &Page<'_>, name: &Found) -> Option<String> {
         && close.is(")")
         && word.capital
         && matches!(name.sort, Sort::Body | Sort::Outlet | Sort::Thing);
+    fits.then(|| word.lower.to_string())
+}
+
+/// The abbreviation in brackets between an office and its holder: "Chief Water Officer (CWO) Lars Holm".
+fn office_before(page: &Page<'_>, name: &Found) -> Option<String> {
+    let at = name.title.start.min(name.tokens.start);
+    let [role, open, word, close] = page.tokens.get(at.checked_sub(4)?..at)? else { return None };
+    let fits = open.is("(")
+        && close.is(")")
+        && word.shouted
+        && role.capital
+        && LEXICON.is_role(&role.lower)
+        && name.sort == Sort::Person;
     fits.then(|| word.lower.to_string())
 }
 

@@ -12,7 +12,7 @@ pub mod anonymity;
 mod cast;
 mod entity;
 mod lexicon;
-pub mod name;
+mod name;
 mod named;
 mod noun;
 mod opener;
@@ -25,14 +25,15 @@ mod sort;
 mod source;
 mod stamp;
 mod stance;
+mod tagged;
 mod token;
 mod via;
 mod when;
 
 pub use anonymity::Anonymity;
-pub use name::{Name, NameKind};
 use onrecord_record::{ActorKind, FurnitureKind, Report, SourceKind, Stance};
 use onrecord_text::{ByteSpan, Offsets};
+pub use tagged::{Name, NameKind};
 
 use crate::cast::Cast;
 use crate::entity::Entities;

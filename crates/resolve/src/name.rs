@@ -11,57 +11,8 @@ use onrecord_text::ByteSpan;
 use crate::lexicon::LEXICON;
 use crate::opener::{Openers, is_headline, is_opener};
 use crate::sort::{self, Sort, known};
+use crate::tagged::{self, Name};
 use crate::token::Page;
-
-/// A name found by a tagger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Name {
-    /// Where it stands, in bytes.
-    pub span: ByteSpan,
-    /// What the tagger says it is.
-    pub kind: NameKind,
-}
-
-/// The nine types of name of the Worldwide English NER set (Shan, Bauer, Carlson & Manning 2023).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum NameKind {
-    /// An individual.
-    Person,
-    /// A body.
-    Organization,
-    /// A place.
-    Location,
-    /// A people, party or creed, and its adjective.
-    Norp,
-    /// A building, airport, bridge.
-    Facility,
-    /// A thing that is made.
-    Product,
-    /// A calendar time.
-    Date,
-    /// An amount.
-    Money,
-    /// Any other name.
-    Misc,
-}
-
-impl NameKind {
-    /// The type that a tagger's label names, as the set spells it: `Person`, `NORP`.
-    pub fn of_label(label: &str) -> Option<Self> {
-        Some(match label {
-            "Person" => Self::Person,
-            "Organization" => Self::Organization,
-            "Location" => Self::Location,
-            "NORP" => Self::Norp,
-            "Facility" => Self::Facility,
-            "Product" => Self::Product,
-            "Date" => Self::Date,
-            "Money" => Self::Money,
-            "Misc" => Self::Misc,
-            _ => return None,
-        })
-    }
-}
 
 /// A name in the text, without its titles.
 #[derive(Clone, Debug)]
@@ -86,14 +37,15 @@ const BODY_JOINTS: &[&str] =
     &["of", "for", "and", "&", "the", "on", "in", "de", "du", "des", "la", "del", "to", "against", "without"];
 const PERSON_JOINTS: &[&str] = &[
     "de", "da", "do", "dos", "das", "del", "della", "di", "van", "von", "der", "den", "ter", "ten", "la",
-    "le", "bin", "ibn", "bint", "al", "el", "ben", "zu", "y", "e", "abu",
+    "le", "bin", "ibn", "bint", "al", "el", "ben", "zu", "y", "e", "abu", "dela", "du", "af", "av", "binti",
+    "ould", "ag",
 ];
 
 /// Finds the names of a page: capitalised runs, with a tagger's word for those of which neither the lists nor their own
 /// words tell the sort, and the tagger's own where there is no run.
 ///
 /// Nothing is looked for in `closed`: times, and what is not part of the story.
-pub fn find(page: &Page<'_>, tagged: &[Name], closed: &[ByteSpan]) -> Vec<Found> {
+pub fn find(page: &Page<'_>, tags: &[Name], closed: &[ByteSpan]) -> Vec<Found> {
     let mut taken = vec![false; page.tokens.len()];
     for &span in closed {
         taken[page.tokens_in(span)].fill(true);
@@ -111,37 +63,7 @@ pub fn find(page: &Page<'_>, tagged: &[Name], closed: &[ByteSpan]) -> Vec<Found>
         full_names(page, page.tokens_of(sentence), &taken, &surnames, &mut in_headlines);
     }
     found.extend(in_headlines);
-    let votes = sort::Votes::count(page, tagged);
-    for name in &found {
-        taken[name.title.start.min(name.tokens.start)..name.tokens.end].fill(true);
-    }
-    let full = |n: &Found| n.tokens.len() > 1 && n.sort == Sort::Person;
-    let bearers: HashSet<&str> =
-        found.iter().filter(|n| full(n)).map(|n| &*page.tokens[n.tokens.end - 1].lower).collect();
-    // A surname is whose full name ends with it, whatever a tagger says of it alone.
-    let bears = |n: &Found| n.tokens.len() == 1 && bearers.contains(&*page.tokens[n.tokens.start].lower);
-    for name in found.iter_mut().filter(|n| !n.weak && !bears(n) && !sort::is_sure(page, n)) {
-        if let Some(sort) = votes.of(page.span_of(name.tokens.clone()).of(page.text)) {
-            // "Misc" and "Product" say too little to take a person's kind away.
-            if sort != Sort::Thing || name.sort != Sort::Person {
-                (name.sort, name.tagged) = (sort, true);
-            }
-        }
-    }
-    for name in tagged {
-        let range = page.tokens_in(name.span);
-        let free = !range.is_empty() && !taken[range.clone()].iter().any(|&t| t);
-        // One word that no run took begins a sentence, and that is too little to make it somebody.
-        let lone = range.len() < 2 && !matches!(name.kind, NameKind::Location | NameKind::Organization);
-        if !free || lone || headlines[page.tokens[range.start].sentence] {
-            continue;
-        }
-        taken[range.clone()].fill(true);
-        let Some(sort) = sort::of_tag(page, &range, name.kind) else { continue };
-        let split = if sort == Sort::Person { split_title(page, range.clone()) } else { range.start };
-        let title = title_before(page, range.start)..split;
-        found.push(Found { tokens: split..range.end, sort, title, weak: false, tagged: true });
-    }
+    tagged::join(page, tags, &headlines, &mut taken, &mut found);
     found.sort_by_key(|f| f.tokens.start);
     found
 }
@@ -190,13 +112,16 @@ fn runs(
             continue;
         }
         if let Some(len) = known_run(page, i, range.end) {
-            push_run(page, i..i + len, found);
-            i += len;
+            let end = regional(page, i, i + len, range.end);
+            push_run(page, i..end, found);
+            i = end;
             continue;
         }
         let mut end = i + 1;
         while end < range.end.min(i + LONGEST) {
-            if begins(end) && (!page.tokens[end - 1].is("and") || has_head(page, i..end)) {
+            if is_fresh(page, i, end, range.end) {
+                break;
+            } else if begins(end) && (!page.tokens[end - 1].is("and") || has_head(page, i..end)) {
                 end += 1;
             } else if nickname(page, end, range.end) {
                 end += 4;
@@ -211,6 +136,19 @@ fn runs(
     }
 }
 
+/// Whether a capital inside a run begins a new sentence whose full stop was lost: "… near Lund In the harbour".
+fn is_fresh(page: &Page<'_>, start: usize, at: usize, end: usize) -> bool {
+    let small = |i: usize| i < end && page.tokens[i].word && !page.tokens[i].capital;
+    let token = &page.tokens[at];
+    token.capital
+        && small(at + 1)
+        && match &*token.lower {
+            "the" | "an" | "in" | "on" | "at" | "as" | "it" | "but" | "he" | "she" | "they" | "this" => true,
+            "a" => known(page.span_of(start..at).of(page.text)).is_some(),
+            _ => false,
+        }
+}
+
 /// How many tokens at `i` are a listed name of two words or more: "Save the Children".
 fn known_run(page: &Page<'_>, i: usize, end: usize) -> Option<usize> {
     let body = |sort| matches!(sort, Some(Sort::Body | Sort::Outlet | Sort::Place));
@@ -219,6 +157,23 @@ fn known_run(page: &Page<'_>, i: usize, end: usize) -> Option<usize> {
         .rev()
         .filter(|&len| i + len <= end && !longer(len))
         .find(|&len| body(known(page.span_of(i..i + len).of(page.text))))
+}
+
+/// Where a listed body's name ends with the places it goes on with: "Islamic State of Iraq and the Levant".
+fn regional(page: &Page<'_>, start: usize, end: usize, limit: usize) -> usize {
+    let form = |i: usize| page.tokens[i].span.of(page.text);
+    let place = |i: usize| i < limit && known(form(i)) == Some(Sort::Place);
+    let body = known(page.span_of(start..end).of(page.text)) == Some(Sort::Body);
+    if !body || end >= limit || !page.tokens[end].is("of") || !place(end + 1) {
+        return end;
+    }
+    let mut end = end + 2;
+    if end < limit && page.tokens[end].is("and") {
+        let next = end + 1 + usize::from(page.tokens.get(end + 1).is_some_and(|t| t.is("the")));
+        let named = next < limit && page.tokens[next].capital && !is_person_like(page, next);
+        end = if named { next + 1 } else { end };
+    }
+    end
 }
 
 /// The listed names of two words or more: "USA Today" is no day.
@@ -349,7 +304,7 @@ fn push_run(page: &Page<'_>, range: Range<usize>, found: &mut Vec<Found>) {
 }
 
 /// Where the name proper begins in a run: after titles, roles and peoples ("French President Emmanuel Macron").
-fn split_title(page: &Page<'_>, range: Range<usize>) -> usize {
+pub fn split_title(page: &Page<'_>, range: Range<usize>) -> usize {
     let form = |i: usize| page.tokens[i].span.of(page.text);
     let lower = |i: usize| &*page.tokens[i].lower;
     let last = range.end - 1;
@@ -377,7 +332,9 @@ fn split_title(page: &Page<'_>, range: Range<usize>) -> usize {
             }
         } else if i == start
             && i < last
-            && ((LEXICON.peoples.contains(form(i)) && !has_head(page, i + 1..range.end))
+            && ((LEXICON.peoples.contains(form(i))
+                && !has_head(page, i + 1..range.end)
+                && !matches!(form(last), "Cross" | "Crescent"))
                 || place_before_person(page, i..range.end))
         {
             start = i + 1;
@@ -416,7 +373,7 @@ fn is_title_run(page: &Page<'_>, range: Range<usize>) -> bool {
 }
 
 /// The first token of the titles that stand directly before token `at`.
-fn title_before(page: &Page<'_>, at: usize) -> usize {
+pub fn title_before(page: &Page<'_>, at: usize) -> usize {
     let mut start = at;
     while start > 0
         && LEXICON.honorifics.contains_key(&*page.tokens[start - 1].lower)

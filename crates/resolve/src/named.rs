@@ -113,7 +113,10 @@ pub fn role_then_name(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     // The comma may close the head at once ("the treasurer, X") or after its complement ("the head of the board, X").
     let comma = (phrase.core.end..phrase.all.end).find(|&i| page.tokens[i].is(","))?;
     let mut next = comma + 1;
-    while next < phrase.all.end && LEXICON.honorifics.contains_key(&*page.tokens[next].lower) {
+    let skipped = |i: usize| {
+        LEXICON.honorifics.contains_key(&*page.tokens[i].lower) || (body && page.tokens[i].is("the"))
+    };
+    while next < phrase.all.end && skipped(next) {
         next += 1;
     }
     let entity = scene.entities.at(page.tokens.get(next)?.span)?;

@@ -1,6 +1,7 @@
 //! Sources that describe: by a role, a body, a document, a crowd.
 
 use onrecord_record::SourceKind;
+use onrecord_text::ByteSpan;
 
 use crate::lexicon::{LEXICON, NounClass};
 use crate::phrase::{Opening, Phrase};
@@ -179,14 +180,34 @@ pub fn the_body(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
                 (before > 0, before.checked_sub(1).map_or(0, |i| mentions[i].start))
             })
     };
-    let bearer =
-        nearest(scene.entities.with_word(head)).or_else(|| nearest(scene.entities.by_role.get(head)?));
+    let bearer = nearest(scene.entities.with_word(head))
+        .or_else(|| nearest(scene.entities.by_role.get(head)?))
+        .or_else(|| {
+            // "the military" of "the Lund Army".
+            let kin = ["army", "military", "armed", "forces", "defence", "defense"];
+            let all = kin.iter().filter(|_| kin.contains(&head)).flat_map(|w| scene.entities.with_word(w));
+            nearest(&all.copied().collect::<Vec<_>>())
+        });
     let found = bearer.filter(|_| alone || phrase.core.len() == 2).or_else(|| {
-        let any = alone && LEXICON.lists("any body", head);
-        let last = || scene.latest(at, 1, |e| scene.is_body(e) && !scene.entities.all[e].mentions.is_empty());
-        any.then(last)?.first().copied()
+        // "the group", "the Lund-based group", "the rights group": one of which so much is known already.
+        let plain = |i: usize| {
+            let word = &*page.tokens[i].lower;
+            word == head || word.ends_with("-based") || LEXICON.lists("body modifier", word)
+        };
+        let any = LEXICON.lists("any body", head) && phrase.core.clone().all(plain);
+        any.then(|| last_body(scene, source.statement, at)).flatten()
     })?;
     Some(Reading::named(scene.kind_of(found), found))
+}
+
+/// The body that spoke last, if it was just now; else the one named last.
+fn last_body(scene: &Scene<'_>, statement: usize, at: usize) -> Option<usize> {
+    let spoke = scene.last_reading(at, 2, statement).and_then(|r| match r.who {
+        Who::Named(ref ids) if r.kind == SourceKind::Organisation => ids.first().copied(),
+        _ => None,
+    });
+    let named = || scene.latest(at, 1, |e| scene.is_body(e) && !scene.entities.all[e].mentions.is_empty());
+    spoke.filter(|&e| scene.is_body(e)).or_else(|| named().first().copied())
 }
 
 /// "the sources".
@@ -213,6 +234,22 @@ pub fn again(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         reading.who = Who::Described(first);
     }
     Some(reading)
+}
+
+/// "the poll" after "a Reuters poll".
+pub fn the_document(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    let phrase = source.phrase.as_ref()?;
+    let page = scene.page;
+    let alone = phrase.core.len() == 1 && phrase.all.end == phrase.core.end;
+    let again = phrase.opening == Opening::Definite || page.begins_sentence(phrase.all.start);
+    if !alone || !again || phrase.classes(page).first() != Some(&NounClass::Document) {
+        return None;
+    }
+    let named = scene.entitled.get(phrase.head(page))?;
+    let before = named.partition_point(|span| span.start < start(scene, source));
+    let headline = phrase.opening == Opening::Bare;
+    let span = before.checked_sub(1).or(headline.then_some(0)).and_then(|i| named.get(i))?;
+    Some(Reading::described(SourceKind::Document, *span, false))
 }
 
 /// By the class of the head noun.
@@ -278,8 +315,32 @@ pub fn by_noun(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     }
     let plural = is_plural(&head);
     let rest: Vec<&str> = phrase.rest(page).collect();
-    let kind = choose(phrase, &classes, plural, &head, &rest)?;
-    Some(Reading::described(kind, phrase.descriptor(page), plural))
+    let mut kind = choose(phrase, &classes, plural, &head, &rest)?;
+    // "one of the men": a few of a bounded number.
+    let bounded = of
+        && page.tokens.get(phrase.core.end + 1).is_some_and(|t| {
+            matches!(&*t.lower, "the" | "these" | "those" | "his" | "her" | "its" | "their")
+        });
+    let few = matches!(phrase.head(page), "one" | "two" | "three" | "several" | "some" | "few" | "none");
+    if kind == SourceKind::Public && bounded && few {
+        kind = SourceKind::Unnamed;
+    }
+    Some(Reading::described(kind, without_none(scene, phrase), plural))
+}
+
+/// The descriptor of those of whom nobody spoke: "officials" of "none of the officials", "evidence" of "no evidence".
+fn without_none(scene: &Scene<'_>, phrase: &Phrase) -> ByteSpan {
+    let page = scene.page;
+    let mut start = phrase.all.start;
+    if matches!(&*page.tokens[start].lower, "none" | "neither") && page.tokens[start + 1].is("of") {
+        start += 2;
+    } else if page.tokens[start].is("no") && phrase.all.len() > 1 {
+        start += 1;
+    }
+    let inner = (start > phrase.all.start && start < phrase.all.end)
+        .then(|| Phrase::read(page, &scene.entities, start..phrase.all.end))
+        .flatten();
+    inner.as_ref().unwrap_or(phrase).descriptor(page)
 }
 
 /// Of the classes a noun can have, the one that its phrase takes.

@@ -177,8 +177,9 @@ impl Phrase {
         while start + 1 < end
             && matches!(
                 lower(start),
-                "but" | "and" | "even" | "according" | "both" | "either" | "only" | "to"
+                "but" | "and" | "even" | "according" | "both" | "either" | "only" | "to" | "from" | "by"
             )
+            && !(lower(start) == "both" && lower(start + 1) == "of")
         {
             start += 1;
         }
@@ -205,6 +206,8 @@ impl Phrase {
         let opened = match opening {
             _ if bounded && start + 2 < end => start + 2,
             Opening::Bare => start,
+            // "many among them", "one of the men": the word is the head itself.
+            Opening::Indefinite if start + 1 < end && is_preposition(lower(start + 1)) => start,
             _ => start + usize::from(start + 1 < end),
         };
         let mut stop = opened;
@@ -215,6 +218,7 @@ impl Phrase {
             }
             let wider =
                 || titled_name(page, entities, stop, end).or_else(|| shared_noun(page, entities, stop, end));
+            let wider = || wider().or_else(|| past_brackets(page, entities, stop, end));
             if let Some(wider) = (stop > opened && stop + 1 < end).then(wider).flatten() {
                 stop = wider;
                 continue;
@@ -235,6 +239,7 @@ impl Phrase {
             if !joins
                 || described
                 || (is_preposition(lower(stop)) && stop > opened)
+                || (stop > opened && is_clause(page, entities, stop))
                 || (token.is("and") && stop > opened)
             {
                 break;
@@ -341,6 +346,29 @@ fn titled_name(page: &Page<'_>, entities: &Entities, at: usize, end: usize) -> O
     fits.then(|| name_end(page, entities, name)).flatten()
 }
 
+/// Whether a word after a noun opens a clause without a relative word ("everyone we asked") or, behind a name, an
+/// appositive whose comma was lost ("the Observatory a group of").
+fn is_clause(page: &Page<'_>, entities: &Entities, at: usize) -> bool {
+    match &*page.tokens[at].lower {
+        "i" | "we" | "he" | "she" | "they" => true,
+        "a" | "an" => entities.at(page.tokens[at - 1].span).is_some(),
+        _ => false,
+    }
+}
+
+/// Where the name ends that follows an office and its abbreviation: "Chief Water Officer (CWO) Lars Holm".
+fn past_brackets(page: &Page<'_>, entities: &Entities, at: usize, end: usize) -> Option<usize> {
+    let [open, _, close] = page.tokens.get(at..at + 3)? else { return None };
+    let title = |i: usize| {
+        let lower = &*page.tokens[i].lower;
+        LEXICON.is_role(lower) || LEXICON.honorifics.contains_key(lower)
+    };
+    let name = (at + 3..end.min(at + 7)).find(|&i| !title(i)).filter(|_| open.is("(") && close.is(")"))?;
+    let person = entities.at(page.tokens[name].span).filter(|&e| entities.all[e].sort == Sort::Person)?;
+    let led = name > at + 3 || title(at - 1);
+    (led && entities.all[person].name.len() > 1).then(|| name_end(page, entities, name)).flatten()
+}
+
 /// Where the plural role ends that "and" joins two peoples or places to: "U.S. and South Korean officials".
 fn shared_noun(page: &Page<'_>, entities: &Entities, and: usize, end: usize) -> Option<usize> {
     let modifier = |i: usize| {
@@ -369,7 +397,7 @@ fn name_end(page: &Page<'_>, entities: &Entities, token: usize) -> Option<usize>
 }
 
 /// What the ending of a noun tells: "-er", "-ist", "-ian", "-man" are people.
-fn by_ending(word: &str) -> Option<NounClass> {
+pub fn by_ending(word: &str) -> Option<NounClass> {
     let one = word.strip_suffix('s').unwrap_or(word);
     let person = [
         "ist", "ian", "eer", "man", "woman", "person", "men", "women", "people", "yer", "ician", "holder",

@@ -87,6 +87,12 @@ pub fn relative(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         return None;
     }
     let page = scene.page;
+    if page.tokens[source.tokens.start].is("both") {
+        let two = scene.latest(start(scene, source), 2, |e| scene.is_person(e));
+        if two.len() == 2 {
+            return Some(named(scene, two));
+        }
+    }
     let first = page.starts[page.tokens[source.tokens.start].sentence];
     let low = first.max(source.tokens.start.saturating_sub(25));
     let human = word.starts_with("who");
@@ -104,7 +110,7 @@ pub fn relative(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
                 return Some(named(scene, vec![entity]));
             }
         }
-        if token.word && !LEXICON.noun(&token.lower).is_empty() && speaks(&token.lower, human) {
+        if token.word && speaks(&token.lower, human) {
             let begin = phrase_start(scene, i, low);
             let phrase = Phrase::read(page, &scene.entities, begin..i + 1)?;
             let inner = Source { statement: source.statement, tokens: begin..i + 1, phrase: Some(phrase) };
@@ -124,7 +130,7 @@ pub fn relative(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
 fn speaks(noun: &str, human: bool) -> bool {
     let people = |c: &NounClass| matches!(c, NounClass::Role | NounClass::Group | NounClass::Public);
     if human {
-        LEXICON.noun(noun).iter().any(people)
+        LEXICON.noun(noun).iter().any(people) || (LEXICON.noun(noun).is_empty() && noun.ends_with("ists"))
     } else {
         LEXICON.noun(noun).first().is_some_and(|c| !people(c))
     }
@@ -183,7 +189,10 @@ pub fn they_or_it(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     if let Some(pair) = couple(scene, at).filter(|_| plural) {
         return Some(pair);
     }
-    if let Some(last) = scene.last_reading(at, 1, source.statement) {
+    let last = scene.last_reading(at, 1, source.statement);
+    // "Protesters built the camp, where they said": the sentence's own subject, unless people spoke last.
+    let subject = (plural && last.is_none_or(|l| !l.plural)).then(|| subject(scene, source)).flatten();
+    if let Some(last) = last.filter(|_| subject.is_none()) {
         let bodily =
             matches!(last.kind, SourceKind::Organisation | SourceKind::Outlet | SourceKind::Document);
         if if plural {
@@ -200,47 +209,11 @@ pub fn they_or_it(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let sentence = page.tokens[source.tokens.start].sentence;
     let low = page.starts[sentence.saturating_sub(1)].max(source.tokens.start.saturating_sub(60));
     let quoted = page.tokens[source.tokens.start].quoted;
-    let fits = |i: usize| {
-        let token = &page.tokens[i];
-        if (token.quoted && !quoted)
-            || scene.statements[source.statement].content.iter().any(|c| c.contains(token.span))
-        {
-            return None;
-        }
-        if let Some(entity) = scene.entities.at(token.span) {
-            let sort = scene.entities.all[entity].sort;
-            let good = if plural {
-                sort == Sort::People || (quoted && token.quoted && sort == Sort::Body)
-            } else {
-                matches!(sort, Sort::Body | Sort::Outlet | Sort::Place)
-            };
-            return good.then(|| named(scene, vec![entity]));
-        }
-        let noun = token.word && !token.capital || page.begins_sentence(i);
-        let many = singulars(&token.lower).next().is_some()
-            || LEXICON.noun(&token.lower).contains(&NounClass::Group);
-        let next_noun = page.tokens.get(i + 1).is_some_and(|t| t.word && !LEXICON.noun(&t.lower).is_empty());
-        let class = LEXICON.noun(&token.lower).first()?;
-        let right = if plural {
-            many
-        } else {
-            !many && !matches!(class, NounClass::Role | NounClass::Group | NounClass::Public)
-        };
-        if !noun || !right || next_noun {
-            return None;
-        }
-        let begin = phrase_start(scene, i, low);
-        let inner = Source {
-            statement: source.statement,
-            tokens: begin..i + 1,
-            phrase: Phrase::read(page, &scene.entities, begin..i + 1),
-        };
-        [the_role, the_body, the_outlet, again, by_noun].iter().find_map(|rule| rule(scene, &inner))
-    };
+    let fits = |i: usize| antecedent(scene, source, plural, low, i);
     // Subjects first: the head of this sentence, of the one before, then whatever is nearest.
     let ahead = page.starts[sentence].max(low)..source.tokens.start;
     let before = low..page.starts[sentence].max(low);
-    let found = ahead.clone().find_map(fits).or_else(|| before.clone().find_map(fits));
+    let found = subject.or_else(|| ahead.clone().find_map(fits)).or_else(|| before.clone().find_map(fits));
     let fallback = || {
         // "they" of somebody's speech is seldom the paper they spoke to.
         let body = scene.latest(at, usize::from(!(plural && quoted)), |e| scene.is_body(e));
@@ -251,6 +224,59 @@ pub fn they_or_it(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         Reading::described(kind, own_place(scene, source), plural)
     };
     Some(found.or_else(fallback).unwrap_or_else(unknown))
+}
+
+/// The people that a sentence speaks of first, before its "they".
+fn subject(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    let page = scene.page;
+    let low =
+        page.starts[page.tokens[source.tokens.start].sentence].max(source.tokens.start.saturating_sub(60));
+    let people = |c: &NounClass| matches!(c, NounClass::Role | NounClass::Group | NounClass::Public);
+    (low..source.tokens.start)
+        .filter(|&i| LEXICON.noun(&page.tokens[i].lower).first().is_some_and(people))
+        .find_map(|i| antecedent(scene, source, true, low, i))
+}
+
+/// What "they" (`plural`) or "it" stands for if it stands for the name or noun at token `i`; a noun phrase is followed
+/// back to token `low`.
+fn antecedent(scene: &Scene<'_>, source: &Source, plural: bool, low: usize, i: usize) -> Option<Reading> {
+    let page = scene.page;
+    let quoted = page.tokens[source.tokens.start].quoted;
+    let token = &page.tokens[i];
+    if (token.quoted && !quoted)
+        || scene.statements[source.statement].content.iter().any(|c| c.contains(token.span))
+    {
+        return None;
+    }
+    if let Some(entity) = scene.entities.at(token.span) {
+        let sort = scene.entities.all[entity].sort;
+        let good = if plural {
+            sort == Sort::People || (quoted && token.quoted && sort == Sort::Body)
+        } else {
+            matches!(sort, Sort::Body | Sort::Outlet | Sort::Place)
+        };
+        return good.then(|| named(scene, vec![entity]));
+    }
+    let noun = token.word && !token.capital || page.begins_sentence(i);
+    let many =
+        singulars(&token.lower).next().is_some() || LEXICON.noun(&token.lower).contains(&NounClass::Group);
+    let next_noun = page.tokens.get(i + 1).is_some_and(|t| t.word && !LEXICON.noun(&t.lower).is_empty());
+    let class = LEXICON.noun(&token.lower).first()?;
+    let right = if plural {
+        many
+    } else {
+        !many && !matches!(class, NounClass::Role | NounClass::Group | NounClass::Public)
+    };
+    if !noun || !right || next_noun {
+        return None;
+    }
+    let begin = phrase_start(scene, i, low);
+    let inner = Source {
+        statement: source.statement,
+        tokens: begin..i + 1,
+        phrase: Phrase::read(page, &scene.entities, begin..i + 1),
+    };
+    [the_role, the_body, the_outlet, again, by_noun].iter().find_map(|rule| rule(scene, &inner))
 }
 
 /// Two people whom the sentence before names together, if nobody spoke since: "Reis and Holm met. They …".

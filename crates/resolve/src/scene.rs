@@ -74,6 +74,8 @@ pub struct Scene<'a> {
     pub described: HashMap<String, ByteSpan>,
     /// Nouns that the report brings in with "a" or "an", with the words that do.
     pub introduced: HashMap<String, Vec<ByteSpan>>,
+    /// Nouns of documents that the report gives a name ("the Reuters poll"), with the words from the name on.
+    pub entitled: HashMap<String, Vec<ByteSpan>>,
     /// All pieces of content with their statement, by start.
     contents: Vec<(ByteSpan, usize)>,
 }
@@ -101,6 +103,7 @@ impl<'a> Scene<'a> {
             spoken: Vec::new(),
             described: HashMap::new(),
             introduced: introduced(page),
+            entitled: entitled(page),
             contents,
         }
     }
@@ -259,6 +262,7 @@ impl<'a> Scene<'a> {
             };
             score -= if self.entities.all[entity].sex.is_none() { 0.5 } else { 0.0 };
             score += if self.entities.all[entity].speaks { 1.0 } else { 0.0 };
+            score += if self.says(mention) { 1.5 } else { 0.0 };
             score += if last.contains(&entity) { 3.0 } else { 0.0 };
             score += self.entities.all[entity].mentions.len().min(8) as f32 * 0.1;
             if best.is_none_or(|(b, _)| score > b) {
@@ -288,6 +292,22 @@ impl<'a> Scene<'a> {
                 let first = self.entities.mentions.partition_point(|(m, _)| m.start < at);
                 self.entities.mentions[first..].iter().take(4).map(|&(_, e)| e).find(|&e| self.suits(e, sex))
             })
+    }
+
+    /// Whether a verb of saying stands beside a mention: "said Cork's mayor Ana Reis", "Reis also noted".
+    fn says(&self, mention: ByteSpan) -> bool {
+        let tokens = &self.page.tokens;
+        let (first, next) = (self.page.token_at(mention.start), self.page.token_at(mention.end - 1) + 1);
+        let leads_up = |i: &usize| {
+            let token = &tokens[*i];
+            token.capital || token.possessive() || LEXICON.is_role(&token.lower)
+        };
+        let before = (first.saturating_sub(6)..first).rev().find(|i| !leads_up(i));
+        let after = tokens[next.min(tokens.len())..].iter().take(3).find(|t| {
+            !matches!(&*t.lower, "also" | "has" | "had" | "then" | "later") && !t.lower.ends_with("ly")
+        });
+        let verb = |t: &Token| LEXICON.lists("saying", &t.lower);
+        before.is_some_and(|i| verb(&tokens[i])) || after.is_some_and(verb)
     }
 
     fn suits(&self, entity: usize, sex: Option<Sex>) -> bool {
@@ -354,6 +374,28 @@ fn introduced(page: &Page<'_>) -> HashMap<String, Vec<ByteSpan>> {
         if let Some(head) = head {
             let start = i + usize::from(!page.tokens[i].is("another"));
             found.entry(page.tokens[head].lower.to_string()).or_default().push(page.span_of(start..head + 1));
+        }
+    }
+    found
+}
+
+/// The nouns of documents with a capitalised name among the four words before them, with the words from the name on.
+fn entitled(page: &Page<'_>) -> HashMap<String, Vec<ByteSpan>> {
+    let mut found: HashMap<String, Vec<ByteSpan>> = HashMap::new();
+    for (i, token) in page.tokens.iter().enumerate() {
+        if token.capital || LEXICON.noun(&token.lower).first() != Some(&NounClass::Document) {
+            continue;
+        }
+        let first = page.starts[token.sentence];
+        let name = (first.max(i.saturating_sub(5))..i)
+            .rev()
+            .take_while(|&j| {
+                (page.tokens[j].word && !is_preposition(&page.tokens[j].lower)) || page.tokens[j].is("/")
+            })
+            .filter(|&j| page.tokens[j].capital && !page.begins_sentence(j))
+            .last();
+        if let Some(name) = name.filter(|_| !page.tokens[i - 1].possessive()) {
+            found.entry(token.lower.to_string()).or_default().push(page.span_of(name..i + 1));
         }
     }
     found

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::lexicon::LEXICON;
-use crate::name::{Found, Name, NameKind, has_head};
+use crate::name::{Found, has_head};
+use crate::tagged::{Name, NameKind};
 use crate::token::Page;
 
 /// What sort of thing bears a name.

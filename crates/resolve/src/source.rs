@@ -6,7 +6,9 @@ use onrecord_record::SourceKind;
 use onrecord_text::ByteSpan;
 
 use crate::named::{capitals, name_at_head, role_then_name, surname};
-use crate::noun::{again, anybody_else, by_noun, share_of_people, the_body, the_outlet, the_role};
+use crate::noun::{
+    again, anybody_else, by_noun, share_of_people, the_body, the_document, the_outlet, the_role,
+};
 use crate::phrase::Phrase;
 use crate::pronoun::{first_person, he_or_she, relative, the_pair, they_or_it};
 use crate::rule::Rule;
@@ -162,6 +164,15 @@ pub const SOURCE_RULES: &[SourceRule] = &[
             misses: "Two companies in one report: the nearer is taken.",
         },
         read: the_body,
+    },
+    SourceRule {
+        rule: Rule {
+            name: "the-document",
+            what: "\"the poll\" is the poll that the report names last before: \"a Reuters poll\"; \"Poll:\" of a headline the first that it names.",
+            example: "A Cork Herald poll is out. {s1 The poll} {c1 found} {t1 that most would leave}. => kind document; actor Cork Herald poll",
+            misses: "Two polls: the nearer is taken.",
+        },
+        read: the_document,
     },
     SourceRule {
         rule: Rule {

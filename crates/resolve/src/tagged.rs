@@ -1,0 +1,133 @@
+//! What a tagger's names add to those that capitals and lists tell: sorts, boundaries, and names that no run has.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use onrecord_text::ByteSpan;
+
+use crate::lexicon::LEXICON;
+use crate::name::{Found, split_title, title_before};
+use crate::sort::{self, Sort};
+use crate::token::Page;
+
+/// A name found by a tagger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Where it stands, in bytes.
+    pub span: ByteSpan,
+    /// What the tagger says it is.
+    pub kind: NameKind,
+}
+
+/// The nine types of name of the Worldwide English NER set (Shan, Bauer, Carlson & Manning 2023).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameKind {
+    /// An individual.
+    Person,
+    /// A body.
+    Organization,
+    /// A place.
+    Location,
+    /// A people, party or creed, and its adjective.
+    Norp,
+    /// A building, airport, bridge.
+    Facility,
+    /// A thing that is made.
+    Product,
+    /// A calendar time.
+    Date,
+    /// An amount.
+    Money,
+    /// Any other name.
+    Misc,
+}
+
+impl NameKind {
+    /// The type that a tagger's label names, as the set spells it: `Person`, `NORP`.
+    pub fn of_label(label: &str) -> Option<Self> {
+        Some(match label {
+            "Person" => Self::Person,
+            "Organization" => Self::Organization,
+            "Location" => Self::Location,
+            "NORP" => Self::Norp,
+            "Facility" => Self::Facility,
+            "Product" => Self::Product,
+            "Date" => Self::Date,
+            "Money" => Self::Money,
+            "Misc" => Self::Misc,
+            _ => return None,
+        })
+    }
+}
+
+/// Takes in a tagger's names: the bounds of people inside longer runs, the sorts of names of which neither lists nor
+/// titles tell it, and names where there is no run. `headlines` tells which sentences are; `taken` which tokens may bear no
+/// name.
+pub fn join(page: &Page<'_>, tags: &[Name], headlines: &[bool], taken: &mut [bool], found: &mut Vec<Found>) {
+    cut(page, tags, found);
+    for name in found.iter() {
+        taken[name.title.start.min(name.tokens.start)..name.tokens.end].fill(true);
+    }
+    vote(page, tags, found);
+    for name in tags {
+        let range = page.tokens_in(name.span);
+        let free = !range.is_empty() && !taken[range.clone()].iter().any(|&t| t);
+        // One word that no run took begins a sentence, and that is too little to make it somebody.
+        let lone = range.len() < 2 && !matches!(name.kind, NameKind::Location | NameKind::Organization);
+        if !free || lone || headlines[page.tokens[range.start].sentence] {
+            continue;
+        }
+        taken[range.clone()].fill(true);
+        let Some(sort) = sort::of_tag(page, &range, name.kind) else { continue };
+        let split = if sort == Sort::Person { split_title(page, range.clone()) } else { range.start };
+        let title = title_before(page, range.start)..split;
+        found.push(Found { tokens: split..range.end, sort, title, weak: false, tagged: true });
+    }
+}
+
+/// Cuts off what a tagger leaves out before a person's name: "Additional DIG Walid Hossain".
+fn cut(page: &Page<'_>, tags: &[Name], found: &mut [Found]) {
+    let people: Vec<Range<usize>> = tags
+        .iter()
+        .filter(|t| t.kind == NameKind::Person)
+        .map(|t| page.tokens_in(t.span))
+        .filter(|r| r.len() > 1)
+        .collect();
+    for name in found.iter_mut().filter(|n| !n.weak && n.tokens.len() > 2) {
+        let at = people.partition_point(|r| r.end < name.tokens.end);
+        let Some(tag) = people.get(at).filter(|r| r.end == name.tokens.end) else { continue };
+        let given = LEXICON.given.contains_key(&*page.tokens[name.tokens.start].lower);
+        if tag.start > name.tokens.start && !given {
+            let start = without_office(page, split_title(page, tag.clone())..tag.end);
+            (name.title, name.tokens) = (name.title.start..start, start..tag.end);
+            (name.sort, name.tagged) = (Sort::Person, true);
+        }
+    }
+}
+
+/// Where a name begins after an office in capitals: "DIG Walid Hossain".
+fn without_office(page: &Page<'_>, range: Range<usize>) -> usize {
+    let office = page.tokens[range.start].shouted
+        && page.tokens[range.start].lower.len() > 2
+        && range.len() > 2
+        && !page.tokens[range.start + 1].shouted;
+    range.start + usize::from(office)
+}
+
+/// Gives names of which neither lists nor titles nor full names tell the sort the one that the tagger mostly gives them.
+fn vote(page: &Page<'_>, tags: &[Name], found: &mut [Found]) {
+    let votes = sort::Votes::count(page, tags);
+    let full = |n: &Found| n.tokens.len() > 1 && n.sort == Sort::Person;
+    let bearers: HashSet<&str> =
+        found.iter().filter(|n| full(n)).map(|n| &*page.tokens[n.tokens.end - 1].lower).collect();
+    // A surname is whose full name ends with it, whatever a tagger says of it alone.
+    let bears = |n: &Found| n.tokens.len() == 1 && bearers.contains(&*page.tokens[n.tokens.start].lower);
+    for name in found.iter_mut().filter(|n| !n.weak && !bears(n) && !sort::is_sure(page, n)) {
+        if let Some(sort) = votes.of(page.span_of(name.tokens.clone()).of(page.text)) {
+            // "Misc" and "Product" say too little to take a person's kind away.
+            if sort != Sort::Thing || name.sort != Sort::Person {
+                (name.sort, name.tagged) = (sort, true);
+            }
+        }
+    }
+}
