@@ -1,0 +1,13 @@
+//! The ledger: the store of records, of the links between them, and of what people decided about both.
+//!
+//! A ledger is a folder with one SQLite file in it, `ledger.sqlite`. Any number of processes may read it ([`Ledger`])
+//! while one writes ([`Writer`]); whatever happens to the writer, the ledger holds what its last whole transaction left.
+//! `schema.sql` describes every table; [`row`] has a Rust type for each.
+
+mod error;
+pub mod row;
+mod store;
+
+pub use error::Error;
+pub use rusqlite;
+pub use store::{Ledger, Writer};
