@@ -35,7 +35,7 @@ const LONGEST: usize = 12;
 /// Small words inside a name: of bodies, and of people.
 const BODY_JOINTS: &[&str] =
     &["of", "for", "and", "&", "the", "on", "in", "de", "du", "des", "la", "del", "to", "against", "without"];
-const PERSON_JOINTS: &[&str] = &[
+pub const PERSON_JOINTS: &[&str] = &[
     "de", "da", "do", "dos", "das", "del", "della", "di", "van", "von", "der", "den", "ter", "ten", "la",
     "le", "bin", "ibn", "bint", "al", "el", "ben", "zu", "y", "e", "abu", "dela", "du", "af", "av", "binti",
     "ould", "ag",
@@ -144,7 +144,7 @@ fn is_fresh(page: &Page<'_>, start: usize, at: usize, end: usize) -> bool {
         && small(at + 1)
         && match &*token.lower {
             "the" | "an" | "in" | "on" | "at" | "as" | "it" | "but" | "he" | "she" | "they" | "this" => true,
-            "a" => known(page.span_of(start..at).of(page.text)).is_some(),
+            "a" => start < at && known(page.tokens[at - 1].span.of(page.text)).is_some(),
             _ => false,
         }
 }
@@ -294,7 +294,12 @@ fn push_run(page: &Page<'_>, range: Range<usize>, found: &mut Vec<Found>) {
     let rest = split..range.end;
     let sort = sort::of_run(page, &rest, titled);
     let rest =
-        if titled && sort != Sort::Person && split > range.start && !is_title_run(page, range.start..split) {
+        if titled
+            && sort != Sort::Person
+            && split > range.start
+            && !is_title_run(page, range.start..split)
+            && !LEXICON.places.contains(page.tokens[split - 1].span.of(page.text))
+        {
             range.clone()
         } else {
             rest
@@ -309,10 +314,12 @@ pub fn split_title(page: &Page<'_>, range: Range<usize>) -> usize {
     let lower = |i: usize| &*page.tokens[i].lower;
     let last = range.end - 1;
     let ends_in_head = LEXICON.body_heads.contains(form(last)) || LEXICON.outlet_heads.contains(form(last));
+    // "Lund-based Holm Foods".
+    let based = range.clone().take_while(|&i| lower(i).ends_with("-based") && i < last).count();
+    let mut start = range.start + based;
     if ends_in_head && range.len() > 1 && !LEXICON.lists("surname", form(last)) {
-        return range.start;
+        return start;
     }
-    let mut start = range.start;
     for i in range.clone() {
         let suffix = i < last && matches!(form(i + 1), "Jr." | "Jr" | "Sr." | "II" | "III" | "IV");
         let compound = || lower(i).split('-').any(|part| part.len() > 3 && LEXICON.is_role(part));

@@ -78,7 +78,7 @@ pub fn share_of_people(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
             .find_map(|w| LEXICON.noun(w).first())
             .is_some_and(|c| matches!(c, NounClass::Role | NounClass::Group));
     let kind = if insiders || bounded { SourceKind::Unnamed } else { SourceKind::Public };
-    Some(Reading::described(kind, phrase.descriptor(scene.page), true))
+    Some(Reading::described(kind, without_none(scene, phrase), true))
 }
 
 /// "the paper".
@@ -164,7 +164,7 @@ pub fn the_body(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let classes = phrase.classes(page);
     if phrase.opening != Opening::Definite
         || classes.first() != Some(&NounClass::Organisation)
-        || phrase.all.end > phrase.core.end
+        || phrase.rest(page).next().is_some_and(|w| !matches!(w, "," | "which"))
     {
         return None;
     }
@@ -236,20 +236,30 @@ pub fn again(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     Some(reading)
 }
 
-/// "the poll" after "a Reuters poll".
-pub fn the_document(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+/// "the poll" after "a Reuters poll", "police" after "the Lund police".
+pub fn the_entitled(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let phrase = source.phrase.as_ref()?;
     let page = scene.page;
+    let head = phrase.head(page);
     let alone = phrase.core.len() == 1 && phrase.all.end == phrase.core.end;
-    let again = phrase.opening == Opening::Definite || page.begins_sentence(phrase.all.start);
-    if !alone || !again || phrase.classes(page).first() != Some(&NounClass::Document) {
+    let bare = phrase.opening == Opening::Bare;
+    let again = phrase.opening == Opening::Definite
+        || bare && (head == "police" || page.begins_sentence(phrase.all.start));
+    let kind = match phrase.classes(page).first()? {
+        NounClass::Document => SourceKind::Document,
+        NounClass::Organisation if !is_plural(head) || head == "police" => SourceKind::Organisation,
+        _ => return None,
+    };
+    if !alone || !again {
         return None;
     }
-    let named = scene.entitled.get(phrase.head(page))?;
+    // "the military" of "the Lund army".
+    let kin = if head == "military" { "army" } else { head };
+    let named = scene.entitled.get(head).or_else(|| scene.entitled.get(kin))?;
     let before = named.partition_point(|span| span.start < start(scene, source));
-    let headline = phrase.opening == Opening::Bare;
-    let span = before.checked_sub(1).or(headline.then_some(0)).and_then(|i| named.get(i))?;
-    Some(Reading::described(SourceKind::Document, *span, false))
+    let ahead = bare && kind == SourceKind::Document;
+    let span = before.checked_sub(1).or(ahead.then_some(0)).and_then(|i| named.get(i))?;
+    Some(Reading::described(kind, *span, false))
 }
 
 /// By the class of the head noun.
@@ -316,6 +326,13 @@ pub fn by_noun(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let plural = is_plural(&head);
     let rest: Vec<&str> = phrase.rest(page).collect();
     let mut kind = choose(phrase, &classes, plural, &head, &rest)?;
+    // "several hundred villagers", "thousands of workers": a crowd.
+    let crowd = page.tokens[phrase.all.start..phrase.core.end + usize::from(of)].iter().any(|t| {
+        matches!(&*t.lower, "hundred" | "hundreds" | "thousand" | "thousands" | "millions")
+    });
+    if kind == SourceKind::Unnamed && crowd && plural {
+        kind = SourceKind::Public;
+    }
     // "one of the men": a few of a bounded number.
     let bounded = of
         && page.tokens.get(phrase.core.end + 1).is_some_and(|t| {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::lexicon::LEXICON;
-use crate::name::has_head;
+use crate::name::{PERSON_JOINTS, has_head};
 use crate::sort::known;
 use crate::token::Page;
 
@@ -56,7 +56,9 @@ pub fn is_opener(page: &Page<'_>, i: usize, openers: Option<&Openers<'_>>) -> bo
             || (token.lower.len() < 4 && listed() && !token.shouted)
             || is_calendar(&token.lower);
     }
-    let followed = page.tokens.get(i + 1).is_some_and(|t| t.capital && t.word);
+    let named = |i: usize| page.tokens.get(i).is_some_and(|t| t.capital && t.word);
+    let joined = page.tokens.get(i + 1).is_some_and(|t| PERSON_JOINTS.contains(&&*t.lower)) && named(i + 2);
+    let followed = named(i + 1) || joined;
     if LEXICON.honorifics.contains_key(&*token.lower) && followed {
         return false;
     }

@@ -74,7 +74,7 @@ pub struct Scene<'a> {
     pub described: HashMap<String, ByteSpan>,
     /// Nouns that the report brings in with "a" or "an", with the words that do.
     pub introduced: HashMap<String, Vec<ByteSpan>>,
-    /// Nouns of documents that the report gives a name ("the Reuters poll"), with the words from the name on.
+    /// Nouns of documents and bodies that the report gives a name ("the Reuters poll"), with the words from the name on.
     pub entitled: HashMap<String, Vec<ByteSpan>>,
     /// All pieces of content with their statement, by start.
     contents: Vec<(ByteSpan, usize)>,
@@ -379,11 +379,12 @@ fn introduced(page: &Page<'_>) -> HashMap<String, Vec<ByteSpan>> {
     found
 }
 
-/// The nouns of documents with a capitalised name among the four words before them, with the words from the name on.
+/// The nouns of documents and bodies with a capitalised name among the four words before them, with the words from the name on.
 fn entitled(page: &Page<'_>) -> HashMap<String, Vec<ByteSpan>> {
     let mut found: HashMap<String, Vec<ByteSpan>> = HashMap::new();
     for (i, token) in page.tokens.iter().enumerate() {
-        if token.capital || LEXICON.noun(&token.lower).first() != Some(&NounClass::Document) {
+        let wanted = |c: &&NounClass| matches!(c, NounClass::Document | NounClass::Organisation);
+        if token.capital || LEXICON.noun(&token.lower).first().filter(wanted).is_none() {
             continue;
         }
         let first = page.starts[token.sentence];

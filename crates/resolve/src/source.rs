@@ -7,7 +7,7 @@ use onrecord_text::ByteSpan;
 
 use crate::named::{capitals, name_at_head, role_then_name, surname};
 use crate::noun::{
-    again, anybody_else, by_noun, share_of_people, the_body, the_document, the_outlet, the_role,
+    again, anybody_else, by_noun, share_of_people, the_body, the_entitled, the_outlet, the_role,
 };
 use crate::phrase::Phrase;
 use crate::pronoun::{first_person, he_or_she, relative, the_pair, they_or_it};
@@ -167,12 +167,12 @@ pub const SOURCE_RULES: &[SourceRule] = &[
     },
     SourceRule {
         rule: Rule {
-            name: "the-document",
-            what: "\"the poll\" is the poll that the report names last before: \"a Reuters poll\"; \"Poll:\" of a headline the first that it names.",
+            name: "the-entitled",
+            what: "\"the poll\", \"police\" is the document or body of that noun that the report gave a name last before: \"a Reuters poll\", \"the Lund police\"; \"Poll:\" of a headline the first poll so named.",
             example: "A Cork Herald poll is out. {s1 The poll} {c1 found} {t1 that most would leave}. => kind document; actor Cork Herald poll",
             misses: "Two polls: the nearer is taken.",
         },
-        read: the_document,
+        read: the_entitled,
     },
     SourceRule {
         rule: Rule {

@@ -85,22 +85,42 @@ pub fn join(page: &Page<'_>, tags: &[Name], headlines: &[bool], taken: &mut [boo
     }
 }
 
-/// Cuts off what a tagger leaves out before a person's name: "Additional DIG Walid Hossain".
+/// Gives runs the bounds that a tagger gives them: without an office before a person ("Additional DIG Walid Hossain"),
+/// with a word that is a title elsewhere ("Sohel Sultan Kabir"), without a headline behind a name that the
+/// report has alone too ("Lund Harbour Demands Answers").
 fn cut(page: &Page<'_>, tags: &[Name], found: &mut [Found]) {
-    let people: Vec<Range<usize>> = tags
-        .iter()
-        .filter(|t| t.kind == NameKind::Person)
-        .map(|t| page.tokens_in(t.span))
-        .filter(|r| r.len() > 1)
-        .collect();
-    for name in found.iter_mut().filter(|n| !n.weak && n.tokens.len() > 2) {
-        let at = people.partition_point(|r| r.end < name.tokens.end);
-        let Some(tag) = people.get(at).filter(|r| r.end == name.tokens.end) else { continue };
-        let given = LEXICON.given.contains_key(&*page.tokens[name.tokens.start].lower);
-        if tag.start > name.tokens.start && !given {
-            let start = without_office(page, split_title(page, tag.clone())..tag.end);
-            (name.title, name.tokens) = (name.title.start..start, start..tag.end);
-            (name.sort, name.tagged) = (Sort::Person, true);
+    let ranges: Vec<(Range<usize>, NameKind)> =
+        tags.iter().map(|t| (page.tokens_in(t.span), t.kind)).filter(|(r, _)| r.len() > 1).collect();
+    let form = |r: &Range<usize>| page.span_of(r.clone()).of(page.text);
+    let alone: HashSet<&str> = found.iter().map(|n| form(&n.tokens)).collect();
+    for name in found.iter_mut().filter(|n| !n.weak) {
+        let at = ranges.partition_point(|(r, _)| r.end < name.tokens.end);
+        let whole = name.title.start.min(name.tokens.start);
+        match ranges.get(at) {
+            Some((tag, NameKind::Person)) if tag.end == name.tokens.end => {
+                let given = LEXICON.given.contains_key(&*page.tokens[name.tokens.start].lower);
+                let shorter = tag.start > name.tokens.start && !given;
+                let longer = (whole..name.tokens.start).contains(&tag.start)
+                    && !LEXICON.honorifics.contains_key(&*page.tokens[tag.start].lower)
+                    && !LEXICON.is_role(&page.tokens[tag.start].lower);
+                let start = if longer { tag.start } else { split_title(page, tag.clone()) };
+                if shorter || longer {
+                    let start = without_office(page, start..tag.end);
+                    (name.title, name.tokens) = (whole..start, start..tag.end);
+                    (name.sort, name.tagged) = (Sort::Person, true);
+                }
+            }
+            _ => {
+                let at = ranges.partition_point(|(r, _)| r.start < name.tokens.start);
+                let begun = ranges.get(at).filter(|(r, _)| {
+                    r.start == name.tokens.start && r.end < name.tokens.end && alone.contains(form(r))
+                });
+                if let Some((tag, kind)) = begun
+                    && let Some(sort) = sort::of_tag(page, tag, *kind)
+                {
+                    (name.tokens, name.sort, name.tagged) = (tag.clone(), sort, true);
+                }
+            }
         }
     }
 }
