@@ -1,0 +1,73 @@
+// Adds to pages that work without it: lights up what belongs together, moves by keyboard, copies links.
+"use strict";
+
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// Lighting up: one statement, the statements around it, and all mentions of who says it.
+const lit = ["lit", "lit-chain", "lit-actor"];
+const dark = () => all(".lit, .lit-chain, .lit-actor").forEach((e) => e.classList.remove(...lit));
+const light = (number) => {
+    dark();
+    const note = document.getElementById(`s${number}`);
+    if (!note) return;
+    if (note.dataset.a) all(`.row [data-a="${note.dataset.a}"]:not(.note)`).forEach((e) => e.classList.add("lit-actor"));
+    for (const outer of (note.dataset.in || "").split(" ").filter(Boolean)) {
+        all(`[data-s~="${outer}"]`).forEach((e) => e.classList.add("lit-chain"));
+    }
+    all(`[data-s~="${number}"]`).forEach((e) => {
+        e.classList.remove("lit-chain");
+        e.classList.add("lit");
+    });
+};
+// Of statements inside one another, the innermost is meant.
+const meant = (target) => target.closest?.("[data-s]")?.dataset.s.split(" ").pop();
+document.addEventListener("pointerover", (event) => {
+    const number = meant(event.target);
+    if (number) light(number);
+    else dark();
+});
+document.addEventListener("focusin", (event) => {
+    const number = meant(event.target);
+    if (number) light(number);
+});
+document.addEventListener("focusout", dark);
+
+// A click on marked words opens their note.
+document.addEventListener("click", (event) => {
+    const words = event.target.closest?.(".row p [data-s], .row h1 [data-s]");
+    if (!words || event.target.closest("a[href]:not(.c, .ic)") || String(getSelection())) return;
+    event.preventDefault();
+    const note = document.getElementById(`s${meant(words)}`);
+    note?.querySelector("details").toggleAttribute("open");
+    note?.querySelector("summary").focus({ preventScroll: true });
+    note?.scrollIntoView({ block: "nearest" });
+});
+
+// j and k go from statement to statement.
+const step = (by) => {
+    const notes = all(".note summary");
+    if (!notes.length) return;
+    const at = notes.indexOf(document.activeElement);
+    const next = notes[at < 0 ? (by > 0 ? 0 : notes.length - 1) : Math.min(Math.max(at + by, 0), notes.length - 1)];
+    next.focus({ preventScroll: true });
+    next.closest(".row").scrollIntoView({ block: "nearest" });
+};
+document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
+    if (event.key === "j") step(1);
+    else if (event.key === "k") step(-1);
+    else return;
+    event.preventDefault();
+});
+
+// A link to copy is copied, not followed.
+document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.copy");
+    if (!link || !navigator.clipboard) return;
+    event.preventDefault();
+    navigator.clipboard.writeText(link.dataset.text || link.href).then(() => {
+        const was = link.textContent;
+        link.textContent = "Copied";
+        setTimeout(() => { link.textContent = was; }, 1500);
+    });
+});
