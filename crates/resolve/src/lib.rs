@@ -9,7 +9,9 @@
 //! (2016), with the kinds and stances of `docs/SCHEME.md`.
 
 pub mod anonymity;
+mod carry;
 mod cast;
+mod clause;
 mod entity;
 mod lexicon;
 mod name;

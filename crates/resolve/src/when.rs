@@ -2,14 +2,16 @@
 
 use std::ops::Range;
 
-use onrecord_record::SourceKind;
+use onrecord_record::{SourceKind, Stance};
 use onrecord_text::ByteSpan;
 
 use crate::lexicon::{LEXICON, NounClass};
 use crate::phrase::{Phrase, is_preposition};
 use crate::rule::Rule;
-use crate::scene::{Scene, Who};
-use crate::token::Page;
+use crate::scene::Scene;
+use crate::carry::{beside, carried};
+use crate::clause::clause;
+use crate::token::{Page, Token};
 
 /// The rules in the order in which they are tried.
 pub const RULES: &[Rule] = &[
@@ -83,7 +85,6 @@ const IDLE: &[&str] = &[
     "future",
     "the past",
     "past",
-    "once",
     "the present",
     "present",
     "daily",
@@ -94,24 +95,28 @@ const IDLE: &[&str] = &[
 /// Finds when each statement was said; `order` lists the statements as the text does.
 pub fn read(scene: &Scene<'_>, times: &[ByteSpan], order: &[usize]) -> Vec<Option<ByteSpan>> {
     let mut found: Vec<Option<ByteSpan>> = vec![None; scene.statements.len()];
-    for &i in order {
+    for &i in order.iter().filter(|&&i| !is_modifier(scene, i)) {
         found[i] = in_sentence(scene, times, i);
     }
     let own = found.clone();
-    let without = |&(_, &i): &(usize, &usize)| own[i].is_none() && !is_nominal(scene, i);
+    let without = |&(_, &i): &(usize, &usize)| own[i].is_none() && !is_nominal(scene, i) && !is_modifier(scene, i);
     for (at, &i) in order.iter().enumerate().filter(without) {
         let near =
             order[at.saturating_sub(2)..at].iter().rev().chain(&order[at + 1..(at + 2).min(order.len())]);
+        if is_perfect(scene, i) || is_lasting(scene, i) {
+            continue;
+        }
+        let own = &found;
         found[i] = near
             .copied()
-            .find_map(|other| carried(scene, i, other, &own))
+            .find_map(|other| carried(scene, i, other, own))
             .or_else(|| beside(scene, times, i));
     }
     found
 }
 
 /// The sentences that a statement takes up, first and last.
-fn extent(scene: &Scene<'_>, statement: usize) -> (usize, usize) {
+pub fn extent(scene: &Scene<'_>, statement: usize) -> (usize, usize) {
     let own = &scene.statements[statement];
     let pieces = || own.source.iter().chain(&own.cue).chain(&own.content);
     let first = pieces().map(|p| p.start).min().unwrap_or(0);
@@ -185,8 +190,64 @@ fn is_nominal(scene: &Scene<'_>, statement: usize) -> bool {
         || (first > 0 && !tokens.is_empty() && article(first - 1))
 }
 
+/// Whether a cue only describes something, so that the time of the sentence is not its own: "in what Holm called a
+/// leak", "a leak reported by Holm", "the suspected leak", "reportedly".
+fn is_modifier(scene: &Scene<'_>, statement: usize) -> bool {
+    let page = scene.page;
+    let own = &scene.statements[statement];
+    let Some(&cue) = own.cue.first() else { return false };
+    let tokens = page.tokens_in(cue);
+    let Some(first) = page.tokens.get(tokens.start) else { return false };
+    let what = |at: usize| page.tokens.get(at).is_some_and(|t| t.is("what"));
+    let before = |at: usize| at.checked_sub(1).filter(|&i| what(i)).is_some();
+    let opens = own.source.first().map_or(tokens.start, |s| page.token_at(s.start));
+    if before(opens) || own.content.iter().any(|c| c.end <= cue.start && what(page.token_at(c.start))) {
+        return true;
+    }
+    let participle = first.lower.ends_with("ed") || first.is("known");
+    let after_noun = own.content.iter().any(|c| page.token_at(c.end - 1) + 1 == tokens.start);
+    let by = page.tokens[tokens.clone()].last().is_some_and(|t| t.is("by") || t.is("as"));
+    if participle && after_noun && by {
+        return true;
+    }
+    let adjective = tokens.len() == 1 && (participle || first.lower.ends_with("ly"));
+    own.source.is_empty() && adjective && !page.tokens[..tokens.start].last().is_some_and(is_auxiliary)
+}
+
+/// Forms of "be" and "have" before a participle.
+fn is_auxiliary(token: &Token) -> bool {
+    matches!(&*token.lower, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "has" | "have" | "had" | "'s" | "'re")
+}
+
+/// Whether a cue is in the perfect, so that the times of other sentences are not its own: "had vowed", "has said".
+fn is_perfect(scene: &Scene<'_>, statement: usize) -> bool {
+    let page = scene.page;
+    let Some(&cue) = scene.statements[statement].cue.first() else { return false };
+    let tokens = page.tokens_in(cue);
+    let has = |t: &Token| matches!(&*t.lower, "has" | "have" | "had");
+    page.tokens[tokens.start.saturating_sub(1)..tokens.end].iter().take(2).any(has)
+}
+
+/// Whether a cue tells what somebody thinks or wants as the report is written: "wants", "is worried".
+fn is_lasting(scene: &Scene<'_>, statement: usize) -> bool {
+    let page = scene.page;
+    let own = &scene.statements[statement];
+    let stance = crate::stance::read(page, own);
+    if !matches!(stance, Stance::Intends | Stance::Judges | Stance::Hedges | Stance::Asks) {
+        return false;
+    }
+    let past = |t: &Token| {
+        t.lower.ends_with("ed")
+            || t.lower.ends_with("ing")
+            || matches!(&*t.lower, "was" | "were" | "did" | "could" | "would")
+            || LEXICON.irregular.contains_key(&*t.lower) && !t.lower.ends_with('s')
+    };
+    let mut words = own.cue.iter().flat_map(|&c| page.tokens_in(c));
+    !words.any(|i| past(&page.tokens[i]))
+}
+
 /// Whether a time dates the verb of a relative clause of which the cue is no part: "Holm, who resigned in May, said".
-fn aside(page: &Page<'_>, near: &Range<usize>, time: ByteSpan, cue: ByteSpan) -> bool {
+pub fn aside(page: &Page<'_>, near: &Range<usize>, time: ByteSpan, cue: ByteSpan) -> bool {
     let at = page.token_at(time.start);
     let mut clause = (near.start..at).rev().take(20).take_while(|&i| {
         let token = &page.tokens[i];
@@ -198,44 +259,6 @@ fn aside(page: &Page<'_>, near: &Range<usize>, time: ByteSpan, cue: ByteSpan) ->
     };
     let open = page.tokens[open].span.start;
     cue.end <= open || (cue.start >= time.end && between(page, time, cue).contains([',', '—', '–']))
-}
-
-/// The clause of time that opens the sentence, or follows the cue or the content at once.
-fn clause(scene: &Scene<'_>, statement: usize, tokens: Range<usize>, cue: ByteSpan) -> Option<ByteSpan> {
-    let page = scene.page;
-    let own = &scene.statements[statement];
-    let taken = |i: usize| {
-        own.content.iter().chain(&own.cue).chain(&own.source).any(|p| p.overlaps(page.tokens[i].span))
-    };
-    let opens = |i: usize| {
-        let next = page.tokens.get(i + 1).map_or("", |t| &*t.lower);
-        let opener = match &*page.tokens[i].lower {
-            "during" | "before" | "since" | "following" => true,
-            "after" => next != "all",
-            // "While it leaks, …" is contrast.
-            "while" => matches!(next, "at" | "in" | "on" | "still") || next.ends_with("ing"),
-            _ => false,
-        };
-        opener && !page.tokens[i].quoted && !taken(i)
-    };
-    let follows = |i: usize| {
-        let ends = own.content.iter().map(|c| c.end).chain([cue.end]).chain(own.source.iter().map(|s| s.end));
-        i > tokens.start
-            && ends.into_iter().any(|end| {
-                end <= page.tokens[i].span.start
-                    && page.text[end..page.tokens[i].span.start].trim().len() <= 1
-            })
-    };
-    let start = tokens.clone().find(|&i| opens(i) && (page.begins_sentence(i) || follows(i)))?;
-    let end = (start + 1..tokens.end)
-        .find(|&i| {
-            taken(i) || !(page.tokens[i].word || page.tokens[i].possessive() || page.tokens[i].is("-"))
-        })
-        .unwrap_or(tokens.end);
-    // Cut by the statement's own words it is no clause: "since they say".
-    let whole =
-        end == tokens.end || !taken(end) || page.tokens[end].span.start > page.tokens[end - 1].span.end + 1;
-    (end > start + 1 && end - start <= 16 && whole).then(|| page.span_of(start..end))
 }
 
 /// The time inside a source that is a document.
@@ -256,7 +279,7 @@ fn of_document(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Optio
 }
 
 /// The times of a sentence that can be when a statement was said, each with its widened place.
-fn candidates(
+pub fn candidates(
     scene: &Scene<'_>,
     times: &[ByteSpan],
     statement: usize,
@@ -269,7 +292,20 @@ fn candidates(
     let stated = times[first..].iter().take_while(|t| t.start < bounds.end).copied();
     let vague =
         near.clone().filter(|&i| matches!(&*page.tokens[i].lower, "recently" | "recent" | "previously"));
-    let vague = vague.map(|i| page.tokens[i].span);
+    // "once said", "said earlier": beside the cue only.
+    let beside_cue = |i: usize| {
+        own.cue.iter().any(|&c| {
+            let cue = page.tokens_in(c);
+            cue.contains(&i) || i + 1 == cue.start || i == cue.end
+        })
+    };
+    let last = |i: usize| !page.tokens.get(i + 1).is_some_and(|t| t.word && !t.is("that"));
+    let adverb = near.clone().filter(|&i| match &*page.tokens[i].lower {
+        "once" => beside_cue(i),
+        "earlier" => beside_cue(i) && (last(i) || own.cue.iter().any(|c| c.contains(page.tokens[i].span))),
+        _ => false,
+    });
+    let vague = vague.chain(adverb).map(|i| page.tokens[i].span);
     let at_the_time = near.filter(|&i| {
         page.tokens[i].is("time") && i >= 2 && page.tokens[i - 1].is("the") && page.tokens[i - 2].is("at")
     });
@@ -298,96 +334,8 @@ fn candidates(
     stated.chain(vague).chain(then).filter(|&t| free(t)).filter_map(widened).collect()
 }
 
-/// The time of another statement by the same source in a neighbouring sentence.
-fn carried(scene: &Scene<'_>, statement: usize, other: usize, own: &[Option<ByteSpan>]) -> Option<ByteSpan> {
-    let time = own[other]?;
-    let (first, last) = extent(scene, statement);
-    let theirs = scene.page.sentence_at(time.start);
-    let near = theirs + 1 == first || theirs == last + 1 || (first..=last).contains(&theirs);
-    let (a, b) = (scene.readings[statement].as_ref()?, scene.readings[other].as_ref()?);
-    let same = a.who == b.who && a.who != Who::Nobody;
-    (near && (same || (theirs < first && replies(scene, statement)))).then_some(time)
-}
-
-/// Whether a statement answers the one before.
-fn replies(scene: &Scene<'_>, statement: usize) -> bool {
-    let words = scene.statements[statement].cue.iter().flat_map(|&c| scene.page.tokens_in(c));
-    let mut forms = words.map(|i| &*scene.page.tokens[i].lower);
-    forms.any(|w| matches!(w, "replied" | "responded" | "answered" | "countered" | "retorted" | "shot"))
-}
-
-/// The time of the sentence before or after, where that sentence speaks of the same source; bare years are background.
-fn beside(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Option<ByteSpan> {
-    let (first, last) = extent(scene, statement);
-    let before = first.checked_sub(1).and_then(|s| scene.page.sentences.get(s)).map(|s| s.end - 1);
-    let after = scene.page.sentences.get(last + 1).map(|s| s.start);
-    before
-        .and_then(|at| in_neighbour(scene, times, statement, scene.page.near(at), true))
-        .or_else(|| in_neighbour(scene, times, statement, scene.page.near(after?), false))
-}
-
-/// The last time of a sentence that speaks of the source of a statement.
-fn in_neighbour(
-    scene: &Scene<'_>,
-    times: &[ByteSpan],
-    statement: usize,
-    near: Range<usize>,
-    before: bool,
-) -> Option<ByteSpan> {
-    let page = scene.page;
-    let place = page.span_of(near.clone());
-    let recent = |&(t, _): &(ByteSpan, ByteSpan)| {
-        let words = t.of(page.text);
-        !is_year(words)
-            && !matches!(words, "recently" | "recent" | "previously")
-            && !aside(page, &near, t, ByteSpan::new(place.end, place.end))
-    };
-    let (_, wide) = candidates(scene, times, statement, near.clone()).into_iter().rfind(recent)?;
-    let pronoun = |i: usize| matches!(&*page.tokens[i].lower, "he" | "she") && !page.tokens[i].quoted;
-    // What follows dates the statement before it only where it speaks of speaking: "Holm told reporters on Friday".
-    if !before && !is_told(page, page.token_at(wide.start)) {
-        return None;
-    }
-    let spoken_of = match &scene.readings[statement].as_ref()?.who {
-        Who::Named(ids) => {
-            let named = scene.entities.within(place);
-            let own = scene.statements[statement].source.first().map_or(0..0, |&s| page.tokens_in(s));
-            let others = || named.iter().any(|&(_, e)| scene.is_person(e));
-            let role = |i: usize| {
-                let word = &page.tokens[i].lower;
-                ids.iter().any(|&e| scene.entities.all[e].role_nouns.iter().any(|r| **r == **word))
-            };
-            named.iter().any(|(_, e)| ids.contains(e))
-                || (!others() && near.clone().any(role))
-                || (before && own.clone().any(pronoun))
-                || (near.clone().any(pronoun) && !others())
-        }
-        Who::Described(span) => place.contains(*span) || repeats(scene, *span, near.clone()),
-        Who::Nobody => false,
-    };
-    spoken_of.then_some(wide)
-}
-
-/// Whether a verb of saying stands within three tokens before token `at`.
-fn is_told(page: &Page<'_>, at: usize) -> bool {
-    page.tokens[at.saturating_sub(3)..at].iter().any(|t| {
-        let stem = t.lower.strip_suffix("ed").unwrap_or("");
-        let known = |form: &str| LEXICON.cues.contains_key(form);
-        matches!(&*t.lower, "said" | "told" | "wrote" | "spoke") || known(stem) || known(&format!("{stem}e"))
-    })
-}
-
-/// Whether a sentence has the head noun of a description.
-fn repeats(scene: &Scene<'_>, description: ByteSpan, near: Range<usize>) -> bool {
-    let phrase = Phrase::read(scene.page, &scene.entities, scene.page.tokens_in(description));
-    phrase.is_some_and(|p| {
-        let head = p.head(scene.page);
-        scene.page.tokens[near].iter().any(|t| t.is(head))
-    })
-}
-
 /// Whether a time is no more than a year or a decade.
-fn is_year(time: &str) -> bool {
+pub fn is_year(time: &str) -> bool {
     let digits = time.trim_start_matches("the ").trim_end_matches('s');
     digits.len() >= 2 && digits.bytes().all(|b| b.is_ascii_digit())
 }
