@@ -3,3 +3,4 @@
 //! Pure functions and in-memory indexes over records; nothing here reads or writes a file.
 
 pub mod claim;
+pub mod copy;

@@ -1,0 +1,60 @@
+//! What an index of copies costs as the pile grows.
+//!
+//! `cargo run --release -p onrecord-compare --example copies_scale -- ARTICLES.jsonl`
+//!
+//! Adds the reports in the order of their dates, and prints at 1,000, 3,000, 10,000 and at the end: the time of one core
+//! a report (finding its words included, parsing the file not), the memory that the index and the reports before parsing
+//! take together, the passages so far, and what filling an index anew without asking takes.
+
+use std::error::Error;
+use std::path::Path;
+use std::time::Instant;
+
+use onrecord_compare::copy::Index;
+use onrecord_ingest::documents;
+use onrecord_record::{Record, SCHEMA};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let path = std::env::args().nth(1).ok_or("usage: copies_scale ARTICLES.jsonl")?;
+    let mut records: Vec<Record> = documents(Path::new(&path))
+        .filter_map(Result::ok)
+        .map(|document| Record {
+            schema: SCHEMA.to_owned(),
+            report: document.report,
+            text: document.text,
+            statements: Vec::new(),
+            actors: Vec::new(),
+            times: Vec::new(),
+            figures: Vec::new(),
+            model: "none".to_owned(),
+        })
+        .collect();
+    records.sort_by(|a, b| (&a.report.published, &a.report.id).cmp(&(&b.report.published, &b.report.id)));
+    let before = resident();
+    println!("reports  ms a report since the line before  index MB  passages  restoring anew, s");
+    let mut index = Index::new();
+    let (mut passages, mut since, mut start) = (0, 0, Instant::now());
+    for (number, record) in records.iter().enumerate() {
+        passages += index.add(record).len();
+        let added = number + 1;
+        if matches!(added, 1_000 | 3_000 | 10_000) || added == records.len() {
+            let each = start.elapsed().as_secs_f64() * 1e3 / (added - since) as f64;
+            let memory = (resident().saturating_sub(before)) / 1_000_000;
+            let again = Instant::now();
+            let mut other = Index::new();
+            records[..added].iter().for_each(|record| other.restore(record));
+            let again = again.elapsed().as_secs_f64();
+            println!("{added:>7}  {each:>33.3}  {memory:>8}  {passages:>8}  {again:>17.2}");
+            (since, start) = (added, Instant::now());
+        }
+    }
+    Ok(())
+}
+
+/// Bytes of memory that this process has, where the system tells.
+fn resident() -> usize {
+    let pages = std::fs::read_to_string("/proc/self/statm").ok();
+    let pages =
+        pages.as_deref().and_then(|line| line.split(' ').nth(1)).and_then(|n| n.parse::<usize>().ok());
+    pages.unwrap_or(0) * 4096
+}
