@@ -15,7 +15,7 @@ fn main() {
     let reader = own.as_ref().unwrap_or_else(|| Reader::embedded());
     println!("{}: loaded in {:.1} ms", reader.name(), start.elapsed().as_secs_f64() * 1e3);
 
-    let c = reader.config();
+    let c = &reader.config().shape;
     let products = c.layers * c.hidden * (4 * c.hidden + 2 * c.ffn) * 256;
     // One window, then many: these overlap, so that a piece is encoded more than once.
     for (sentences, repeats) in [(14, 100), (200, 12)] {

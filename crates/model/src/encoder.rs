@@ -1,11 +1,13 @@
 //! The encoder: word pieces to vectors (Vaswani et al. 2017, in the shape of BERT, Devlin et al. 2019).
 
+use std::sync::Arc;
+
 use crate::error::WeightsError;
 use crate::kernel::rows::{
     Norm, add_normalise_quantise, gelu_quantise, pack_keys, pack_values, quantise, queries, softmax,
 };
 use crate::kernel::{Isa, Lanes, PANEL, Scales, multiply_shorts};
-use crate::weights::{Config, Left, Linear, Table, Weights};
+use crate::weights::{Left, Linear, Shape, Table, Weights};
 
 /// Rows that pass through a layer's products together: few enough for the caches, and a multiple of the kernels' tiles.
 const BLOCK: usize = 96;
@@ -16,7 +18,7 @@ const QUERIES: usize = 24;
 const FEATURES: usize = 16;
 
 pub struct Encoder {
-    word: Table,
+    word: Arc<Table>,
     position: Table,
     feature: Vec<f32>,
     norm: Norm,
@@ -67,9 +69,16 @@ struct Attention {
 }
 
 impl Encoder {
-    pub fn new(weights: &Weights) -> Result<Self, WeightsError> {
-        let c = &weights.config;
-        let word = weights.table("word", None)?;
+    /// The encoder of `weights`, which share the `word` table of another model or bring their own.
+    pub fn new(weights: &Weights, word: Option<Arc<Table>>) -> Result<Self, WeightsError> {
+        let c = &weights.shape;
+        let word = match word {
+            Some(word) => word,
+            None => Arc::new(weights.table("word", None)?),
+        };
+        if word.width() != c.hidden {
+            return Err(WeightsError::Config("the shared word table has another width".into()));
+        }
         if word.rows() <= c.cls.max(c.sep).max(c.unk) as usize {
             return Err(WeightsError::Config("a special piece lies outside the vocabulary".into()));
         }
@@ -87,7 +96,12 @@ impl Encoder {
         })
     }
 
-    /// Encodes one window of at most [`Config::window`] pieces; their vectors are left in `scratch`.
+    /// The table of word pieces, to be shared.
+    pub fn word(&self) -> Arc<Table> {
+        Arc::clone(&self.word)
+    }
+
+    /// Encodes one window of at most [`Shape::window`] pieces; their vectors are left in `scratch`.
     pub fn encode(&self, isa: Isa, pieces: impl ExactSizeIterator<Item = (u32, u8)>, scratch: &mut Scratch) {
         let (n, width) = (pieces.len(), self.hidden);
         let s = scratch;
@@ -176,7 +190,7 @@ impl Attention {
 
 impl Layer {
     fn new(weights: &Weights, i: usize) -> Result<Self, WeightsError> {
-        let Config { hidden, ffn, eps, .. } = weights.config;
+        let Shape { hidden, ffn, eps, .. } = weights.shape;
         let name = |part: &str| format!("layers.{i}.{part}");
         let linear =
             |part: &str, outputs, inputs, left| weights.linear(&[(&name(part), outputs)], inputs, left);

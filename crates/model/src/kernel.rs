@@ -6,7 +6,7 @@
 //! The right-hand matrix is *packed*: its columns in panels of [`PANEL`]; in a panel, for each group of four bytes (or two
 //! 16-bit numbers) along the sum, one 4-byte word a column. That is the order in which the VNNI instructions eat it.
 
-mod numbers;
+pub mod numbers;
 mod portable;
 pub mod rows;
 #[cfg(target_arch = "x86_64")]

@@ -17,6 +17,7 @@
 //!
 //! A call runs on one thread, and threads share a reader: reports are read in parallel, not pieces.
 
+mod comparer;
 mod encoder;
 mod error;
 mod kernel;
@@ -26,8 +27,9 @@ mod tags;
 mod weights;
 mod windows;
 
+pub use comparer::{Comparer, Comparison, FIGURES, RELATIONS, Side, Vector, similarity};
 pub use error::WeightsError;
 pub use pieces::Piece;
 pub use reader::{Cue, Name, ROLE_TAGS, Reader, Reading};
 pub use tags::{Run, Tags};
-pub use weights::Config;
+pub use weights::{Config, Shape};

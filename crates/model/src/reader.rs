@@ -1,7 +1,7 @@
 //! The reader: a text in, its cues, what belongs to each, and its names out.
 
 use std::ops::Range;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use onrecord_text::ByteSpan;
 use safetensors::Dtype;
@@ -12,7 +12,7 @@ use crate::kernel::Isa;
 use crate::kernel::rows::{Link, Norm, link, quantise};
 use crate::pieces::{Piece, Vocabulary};
 use crate::tags::Tags;
-use crate::weights::{Config, Left, Linear, Weights};
+use crate::weights::{Config, Left, Linear, Table, Weights};
 use crate::windows::{Window, windows};
 
 /// What a piece can be to a cue.
@@ -61,7 +61,7 @@ pub struct Name {
 pub struct Reader {
     isa: Isa,
     config: Config,
-    vocabulary: Vocabulary,
+    vocabulary: Arc<Vocabulary>,
     encoder: Encoder,
     /// Cue tags, name tags, and what a piece gives to the role head, side by side.
     piece: Linear,
@@ -95,11 +95,12 @@ impl Reader {
     /// If the bytes are no such file, or do not hold all that its configuration asks for.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, WeightsError> {
         let weights = Weights::new(bytes)?;
-        let c = weights.config.clone();
+        let c: Config = weights.config()?;
+        c.check()?;
         let lines = std::str::from_utf8(weights.bytes("vocabulary", Dtype::U8, None)?);
         let lines =
             lines.map_err(|e| WeightsError::Tensor { name: "vocabulary".into(), problem: e.to_string() })?;
-        let encoder = Encoder::new(&weights)?;
+        let encoder = Encoder::new(&weights, None)?;
         let mut parts = vec![("cue", CUE_TAGS.len()), ("piece", 2 * c.role)];
         if !c.names.is_empty() {
             parts.insert(1, ("names", c.names.len()));
@@ -107,10 +108,10 @@ impl Reader {
         let strings = |tags: &[&str]| tags.iter().map(ToString::to_string).collect();
         Ok(Self {
             isa: Isa::best(),
-            vocabulary: Vocabulary::new(lines, c.unk),
+            vocabulary: Arc::new(Vocabulary::new(lines, c.shape.unk)),
             encoder,
-            piece: weights.linear(&parts, c.hidden, Left::Signed)?,
-            anchor: weights.linear(&[("anchor", 2 * c.role)], c.hidden, Left::Signed)?,
+            piece: weights.linear(&parts, c.shape.hidden, Left::Signed)?,
+            anchor: weights.linear(&[("anchor", 2 * c.role)], c.shape.hidden, Left::Signed)?,
             distance: weights.floats("distance", (2 * c.distances.len() + 3) * c.role)?,
             role_norm: weights.norm("role_norm", c.role, c.role_eps)?,
             role_weight: weights.floats("role.weight", ROLE_TAGS.len() * c.role)?,
@@ -145,6 +146,11 @@ impl Reader {
         &self.config.name
     }
 
+    /// What another model may share of this one.
+    pub(crate) fn shared(&self) -> (Arc<Vocabulary>, Arc<Table>) {
+        (Arc::clone(&self.vocabulary), self.encoder.word())
+    }
+
     /// See [`Config::confidence`].
     pub fn confidence(&self) -> [f32; 3] {
         self.config.confidence
@@ -167,7 +173,7 @@ impl Reader {
     pub fn read(&self, text: &str, sentences: &[ByteSpan]) -> Reading {
         let pieces = self.vocabulary.pieces(text, sentences);
         let windows =
-            windows(pieces.all.len(), &pieces.sentences, self.config.window - 2, self.config.overlap);
+            windows(pieces.all.len(), &pieces.sentences, self.config.shape.window - 2, self.config.overlap);
         let mut reading = Reading { pieces: pieces.all, ..Reading::default() };
         let mut room = self.rooms.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         for window in windows {
@@ -182,8 +188,8 @@ impl Reader {
         let pieces = &reading.pieces;
         let framed = Framed {
             pieces: &pieces[window.pieces.clone()],
-            cls: self.config.cls,
-            sep: self.config.sep,
+            cls: self.config.shape.cls,
+            sep: self.config.shape.sep,
             at: 0,
         };
         self.encoder.encode(self.isa, framed, &mut room.scratch);
@@ -218,7 +224,7 @@ impl Reader {
 
     /// The role scores of a window's `n` pieces for a cue of that window, without the ends that have none.
     fn roles(&self, cue: Range<usize>, n: usize, room: &mut Room) -> (usize, Vec<[f32; 5]>) {
-        let (hidden, role) = (self.config.hidden, self.config.role);
+        let (hidden, role) = (self.config.shape.hidden, self.config.role);
         let rows = &room.scratch.hidden[(cue.start + 1) * hidden..(cue.end + 1) * hidden];
         let mut pooled = vec![0.0; hidden];
         for row in rows.chunks_exact(hidden) {

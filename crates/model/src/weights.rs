@@ -3,18 +3,19 @@
 //! Weight matrices and embedding tables hold signed bytes, one row an output (or an entry), and a tensor `….scale` with one
 //! factor a row; what is small stays in 32-bit floats. `training/export.py` writes such files.
 
+use std::fmt::Debug;
+
 use safetensors::{Dtype, SafeTensors};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::error::WeightsError;
 use crate::kernel::rows::{GELU_SHIFT, Norm, ZERO};
 use crate::kernel::{Isa, Lanes, PANEL, Scales, multiply_bytes, pack_bytes};
 
-/// All that the runtime must know of a model besides its weights.
+/// The shape of an encoder, and its special pieces.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Config {
-    /// What the model is called: `reader-1`.
-    pub name: String,
+pub struct Shape {
     /// Width of a piece's vector.
     pub hidden: usize,
     /// Encoder layers.
@@ -25,10 +26,6 @@ pub struct Config {
     pub ffn: usize,
     /// Added to variances in the encoder's layer norms.
     pub eps: f32,
-    /// Added to variances in the role head's layer norm.
-    pub role_eps: f32,
-    /// Width of the role head.
-    pub role: usize,
     /// The piece that opens each window.
     pub cls: u32,
     /// The piece that closes each window.
@@ -37,6 +34,38 @@ pub struct Config {
     pub unk: u32,
     /// Pieces of a window at most, `cls` and `sep` included.
     pub window: usize,
+    /// Whether scores of attention have a summand for each distance from query to key (Raffel et al. 2020).
+    pub relative: bool,
+}
+
+impl Shape {
+    fn check(&self) -> Result<(), WeightsError> {
+        let sensible = self.hidden.is_multiple_of(PANEL)
+            && self.ffn.is_multiple_of(PANEL)
+            && (PANEL..=8192).contains(&self.hidden)
+            && (PANEL..=32768).contains(&self.ffn)
+            && (1..=64).contains(&self.layers)
+            && (8..=1024).contains(&self.window);
+        let heads = self.heads > 0 && self.hidden.is_multiple_of(self.heads) && {
+            let width = self.hidden / self.heads;
+            width.is_multiple_of(PANEL) && width <= 128
+        };
+        refuse(sensible && heads, self)
+    }
+}
+
+/// All that the runtime must know of a reader besides its weights.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Config {
+    /// What the model is called: `reader-1`.
+    pub name: String,
+    /// The encoder's shape.
+    #[serde(flatten)]
+    pub shape: Shape,
+    /// Added to variances in the role head's layer norm.
+    pub role_eps: f32,
+    /// Width of the role head.
+    pub role: usize,
     /// Pieces that neighbouring windows share at most.
     pub overlap: usize,
     /// Tags of the names head; none where the model has no such head.
@@ -48,8 +77,6 @@ pub struct Config {
     /// probability that a statement is right; fitted on reports that the model was not trained on.
     #[serde(default = "uncalibrated")]
     pub confidence: [f32; 3],
-    /// Whether scores of attention have a summand for each distance from query to key (Raffel et al. 2020).
-    pub relative: bool,
 }
 
 /// The model's own scores, as they come.
@@ -58,36 +85,28 @@ const fn uncalibrated() -> [f32; 3] {
 }
 
 impl Config {
-    fn check(&self) -> Result<(), WeightsError> {
-        let sensible = self.hidden.is_multiple_of(PANEL)
-            && self.ffn.is_multiple_of(PANEL)
-            && self.role.is_multiple_of(16)
-            && (PANEL..=8192).contains(&self.hidden)
-            && (PANEL..=32768).contains(&self.ffn)
+    pub(crate) fn check(&self) -> Result<(), WeightsError> {
+        let sensible = self.role.is_multiple_of(16)
             && (16..=1024).contains(&self.role)
-            && (1..=64).contains(&self.layers)
-            && (8..=1024).contains(&self.window)
-            && self.overlap < self.window / 2
+            && self.overlap < self.shape.window / 2
             && self.names.len() <= 256
             && self.distances.len() <= 100
             && self.distances.is_sorted();
-        let heads = self.heads > 0 && self.hidden.is_multiple_of(self.heads) && {
-            let width = self.hidden / self.heads;
-            width.is_multiple_of(PANEL) && width <= 128
-        };
-        if sensible && heads {
-            Ok(())
-        } else {
-            Err(WeightsError::Config(format!("shape not supported: {self:?}")))
-        }
+        refuse(sensible, self)
     }
+}
+
+fn refuse(sensible: bool, shape: &impl Debug) -> Result<(), WeightsError> {
+    let refused = || WeightsError::Config(format!("shape not supported: {shape:?}"));
+    if sensible { Ok(()) } else { Err(refused()) }
 }
 
 /// A file of weights, its configuration read and found sensible.
 pub struct Weights<'a> {
     tensors: SafeTensors<'a>,
-    /// The configuration.
-    pub config: Config,
+    /// The encoder's shape.
+    pub shape: Shape,
+    config: String,
 }
 
 impl<'a> Weights<'a> {
@@ -96,9 +115,14 @@ impl<'a> Weights<'a> {
         let (_, header) = SafeTensors::read_metadata(bytes).map_err(format)?;
         let config = header.metadata().as_ref().and_then(|m| m.get("config"));
         let config = config.ok_or_else(|| WeightsError::Config("none in the metadata".into()))?;
-        let config: Config = serde_json::from_str(config).map_err(|e| WeightsError::Config(e.to_string()))?;
-        config.check()?;
-        Ok(Self { tensors: SafeTensors::deserialize(bytes).map_err(format)?, config })
+        let shape: Shape = parse(config)?;
+        shape.check()?;
+        Ok(Self { tensors: SafeTensors::deserialize(bytes).map_err(format)?, shape, config: config.clone() })
+    }
+
+    /// The whole configuration, of which the shape is a part.
+    pub fn config<T: DeserializeOwned>(&self) -> Result<T, WeightsError> {
+        parse(&self.config)
     }
 
     /// The bytes of a tensor of `size` numbers; of any size, if that is none.
@@ -126,7 +150,7 @@ impl<'a> Weights<'a> {
     }
 
     pub fn table(&self, name: &str, rows: Option<usize>) -> Result<Table, WeightsError> {
-        let width = self.config.hidden;
+        let width = self.shape.hidden;
         let data = self.bytes(name, Dtype::I8, rows.map(|r| r * width))?;
         let scale = self.floats(&format!("{name}.scale"), data.len() / width)?;
         Ok(Table { data: data.to_vec(), scale, width })
@@ -148,6 +172,10 @@ impl<'a> Weights<'a> {
     }
 }
 
+fn parse<T: DeserializeOwned>(config: &str) -> Result<T, WeightsError> {
+    serde_json::from_str(config).map_err(|e| WeightsError::Config(e.to_string()))
+}
+
 /// An embedding table in bytes.
 pub struct Table {
     data: Vec<u8>,
@@ -158,6 +186,10 @@ pub struct Table {
 impl Table {
     pub fn rows(&self) -> usize {
         self.scale.len()
+    }
+
+    pub fn width(&self) -> usize {
+        self.width
     }
 
     /// Adds entry `row` to `out`; nothing, if there is no such entry.

@@ -1,0 +1,136 @@
+//! The pair decision: how two propositions stand to each other.
+
+use onrecord_model::{Comparer, Comparison, Side};
+use onrecord_record::Figure;
+use serde::Serialize;
+
+use super::guard::{Look, Reason, guard};
+use super::proposition::Proposition;
+use super::words::stem;
+
+/// How two propositions stand to each other, whatever their sources' stances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// They put forward one proposition.
+    Same,
+    /// One puts forward a part of the other, or they share a part.
+    Part,
+    /// They cannot both hold.
+    Contradicts,
+    /// They are about one matter.
+    Related,
+    /// They are about different matters.
+    Different,
+}
+
+/// How the numbers of two propositions stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FigureRelation {
+    /// They give one number for one thing.
+    Agree,
+    /// They give different numbers for one thing.
+    Disagree,
+    /// They count no thing in common.
+    None,
+}
+
+/// What is found of a pair, and why.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Judgement {
+    /// How the propositions stand.
+    pub relation: Relation,
+    /// How their numbers stand.
+    pub figures: FigureRelation,
+    /// How likely they are the same, from 0 to 1, as far as the model and the guards can tell.
+    pub score: f32,
+    /// What the guards found, and which figures were held against each other.
+    pub reasons: Vec<Reason>,
+}
+
+/// The order in which the model gives its answers.
+const RELATIONS: [Relation; 5] =
+    [Relation::Same, Relation::Part, Relation::Contradicts, Relation::Related, Relation::Different];
+/// The least probability for "same"; for "same" and "part" together.
+const SAME: f32 = 0.5;
+const EITHER: f32 = 0.5;
+/// What is left of the probability of "same" where a guard forbids it.
+const FORBIDDEN: f32 = 0.1;
+/// Sides that a guard parts contradict each other where they share this many of their words, or the model thinks so.
+const ALIKE: f32 = 0.5;
+
+/// How `a` and `b` stand to each other. The same for both orders of the two.
+pub fn relate(a: &Proposition, b: &Proposition) -> Judgement {
+    let swapped = (a.text.len(), &a.text, &a.cue) < (b.text.len(), &b.text, &b.cue);
+    let (first, second) = if swapped { (b, a) } else { (a, b) };
+    let compared = Comparer::embedded().compare(side(first), side(second));
+    let mut judgement = judge(&compared, &Look::new(first), &Look::new(second));
+    if swapped {
+        for reason in &mut judgement.reasons {
+            std::mem::swap(&mut reason.a, &mut reason.b);
+        }
+    }
+    judgement
+}
+
+fn side(proposition: &Proposition) -> Side<'_> {
+    let source = proposition.source.as_deref().unwrap_or_default();
+    Side { source, cue: &proposition.cue, text: &proposition.text }
+}
+
+fn judge(compared: &Comparison, a: &Look<'_>, b: &Look<'_>) -> Judgement {
+    let [same, part, contradicts, related, different] = compared.relations;
+    let (figures, of_figures) = figures(&a.proposition.figures, &b.proposition.figures);
+    let mut reasons: Vec<Reason> = of_figures.into_iter().collect();
+    let mut relation = if same >= SAME {
+        Relation::Same
+    } else if same + part >= EITHER {
+        Relation::Part
+    } else {
+        let rest = [contradicts, related, different];
+        let best = (0..3).max_by(|&i, &j| rest[i].total_cmp(&rest[j])).unwrap_or_default();
+        RELATIONS[2 + best]
+    };
+    let mut score = same;
+    if relation == Relation::Same
+        && let Some(reason) = guard(a, b)
+    {
+        let alike = a.words.shared(&b.words) >= ALIKE || contradicts > related;
+        relation = if alike { Relation::Contradicts } else { Relation::Related };
+        score *= FORBIDDEN;
+        reasons.push(reason);
+    }
+    Judgement { relation, figures, score, reasons }
+}
+
+/// How the figures of two sides stand, with the two that say so.
+fn figures(a: &[Figure], b: &[Figure]) -> (FigureRelation, Option<Reason>) {
+    let pairs = || a.iter().flat_map(|x| b.iter().map(move |y| (x, y))).filter(|(x, y)| of_one_thing(x, y));
+    let told = |rule, x: &Figure, y: &Figure| Some(Reason { rule, a: in_words(x), b: in_words(y) });
+    if let Some((x, y)) = pairs().find(|(x, y)| meet(x, y)) {
+        (FigureRelation::Agree, told("figures agree", x, y))
+    } else if let Some((x, y)) = pairs().next() {
+        (FigureRelation::Disagree, told("figures disagree", x, y))
+    } else {
+        (FigureRelation::None, None)
+    }
+}
+
+fn of_one_thing(a: &Figure, b: &Figure) -> bool {
+    let unit = |f: &Figure| f.unit.as_deref().map(stem);
+    unit(a).is_some() && unit(a) == unit(b) || a.outcome.is_some() && a.outcome == b.outcome
+}
+
+/// Whether the two can be one number.
+fn meet(a: &Figure, b: &Figure) -> bool {
+    let low = |f: &Figure| f.low.or(f.value).unwrap_or(f64::NEG_INFINITY);
+    let high = |f: &Figure| f.high.or(f.value).unwrap_or(f64::INFINITY);
+    low(a) <= high(b) && low(b) <= high(a)
+}
+
+fn in_words(figure: &Figure) -> String {
+    let number = figure.value.or(figure.low).or(figure.high).map(|n| n.to_string());
+    let parts = [figure.qualifier.clone(), number, figure.unit.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
