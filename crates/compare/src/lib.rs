@@ -2,5 +2,6 @@
 //!
 //! Pure functions and in-memory indexes over records; nothing here reads or writes a file.
 
+pub mod actor;
 pub mod claim;
 pub mod copy;
