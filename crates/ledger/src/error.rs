@@ -39,6 +39,9 @@ pub enum Error {
     /// The database says no.
     #[error("ledger: {0}")]
     Database(#[from] rusqlite::Error),
+    /// A record was handed in with bytes that it is not of.
+    #[error("ledger: {0}: the record is not of these bytes")]
+    Mismatch(String),
     /// What stands in a column is not what belongs there.
     #[error("ledger: {place}: {error}")]
     Column {
@@ -50,4 +53,4 @@ pub enum Error {
 }
 
 /// What a ledger's operations give.
-pub(crate) type Result<T> = std::result::Result<T, Error>;
+pub type Result<T> = std::result::Result<T, Error>;

@@ -4,10 +4,20 @@
 //! while one writes ([`Writer`]); whatever happens to the writer, the ledger holds what its last whole transaction left.
 //! `schema.sql` describes every table; [`row`] has a Rust type for each.
 
+mod add;
+mod check;
 mod error;
+mod hash;
+mod link;
+mod page;
+mod raw;
 pub mod row;
 mod store;
 
-pub use error::Error;
+pub use add::Filing;
+pub use check::{Checked, Fault};
+pub use error::{Error, Result};
+pub use hash::hash;
+pub use raw::Outdated;
 pub use rusqlite;
 pub use store::{Ledger, Writer};

@@ -18,7 +18,7 @@ pub(crate) struct Args {
 
 const CONFIGURATION: &str = "\
 A flag goes before its environment variable, and that before the settings file, which may hold
-format, weights, jobs and color, each as on the command line:
+format, weights, jobs, color and ledger, each as on the command line:
 
     format = \"jsonl\"
     jobs = 4
@@ -29,6 +29,10 @@ Exit codes: 0 all is well, 1 some input is bad or output could not be written, 2
 pub(crate) enum Command {
     /// Read reports and print their statements
     Read(ReadArgs),
+    /// Read reports and file them in a ledger
+    Add(AddArgs),
+    /// Verify that a ledger is whole
+    Check(CheckArgs),
     /// Score the reader against annotated reports
     Eval(EvalArgs),
     /// Print the JSON Schema of the record
@@ -51,6 +55,36 @@ pub(crate) struct ReadArgs {
     /// When to use colours [default: auto, on a terminal that wants them]
     #[arg(long, value_enum, value_name = "WHEN", env = "ONRECORD_COLOR")]
     pub(crate) color: Option<Color>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct AddArgs {
+    /// Files or folders of .txt, .md, .html, .jsonl; - is stdin, and the default where stdin is no terminal
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgs,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    /// Also read anew what is filed already and was read with other weights; then no PATH is needed
+    #[arg(long)]
+    pub(crate) reread: bool,
+    /// Also link all reports anew; then no PATH is needed
+    #[arg(long)]
+    pub(crate) relink: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct LedgerArgs {
+    /// The folder of the ledger [default: ledger]
+    #[arg(long, value_name = "DIR", env = "ONRECORD_LEDGER")]
+    pub(crate) ledger: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

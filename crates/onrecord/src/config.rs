@@ -17,6 +17,7 @@ pub(crate) struct Config {
     pub(crate) weights: Option<PathBuf>,
     pub(crate) jobs: Option<NonZeroUsize>,
     pub(crate) color: Option<Color>,
+    pub(crate) ledger: Option<PathBuf>,
 }
 
 impl Config {

@@ -4,9 +4,12 @@
 //! could not be written, 2 the command cannot be carried out as it was given, 130 interrupted. A reader at the other end
 //! of a pipe that has seen enough is no error.
 
+mod add;
 mod args;
+mod check;
 mod config;
 mod eval;
+mod interrupt;
 mod outcome;
 mod pipeline;
 mod progress;
@@ -24,6 +27,8 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let result = config::Config::find(args.config.as_deref()).and_then(|config| match args.command {
         Command::Read(args) => read::run(&args, &config),
+        Command::Add(args) => add::run(&args, &config),
+        Command::Check(args) => check::run(&args, &config),
         Command::Eval(args) => eval::run(&args, &config),
         Command::Schema => schema(),
     });

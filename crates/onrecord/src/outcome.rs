@@ -1,5 +1,6 @@
 //! How a command ends.
 
+use onrecord_ledger as ledger;
 use onrecord_output::visible;
 use std::io;
 use std::process::ExitCode;
@@ -28,6 +29,17 @@ pub(crate) enum Failure {
     /// The user stopped it.
     #[error("interrupted; what was begun is left out")]
     Interrupted,
+}
+
+impl From<ledger::Error> for Failure {
+    fn from(error: ledger::Error) -> Self {
+        match error {
+            ledger::Error::Missing(_) | ledger::Error::Foreign(_) | ledger::Error::Newer { .. } => {
+                Self::Usage(error.to_string())
+            }
+            error => Self::Broken(error.to_string()),
+        }
+    }
 }
 
 /// Says what went wrong, if anything, and turns it into a number.

@@ -2,6 +2,7 @@
 
 use crate::args::{Color, Format, ReadArgs};
 use crate::config::Config;
+use crate::interrupt;
 use crate::outcome::{Failure, Outcome, say};
 use crate::pipeline::{self, Event, Window};
 use crate::progress::Progress;
@@ -11,16 +12,12 @@ use onrecord_ingest::{Problem, Raw, parse, raws};
 use onrecord_model::Reader;
 use onrecord_output::{AtomicFile, Brat, Csv, Jsonl, Sink, Table};
 use onrecord_record::Record;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-
-/// Set by Ctrl-C and by a request to end.
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 pub(crate) fn run(args: &ReadArgs, config: &Config) -> Result<Outcome, Failure> {
-    let paths = paths(&args.paths)?;
+    let paths = settings::paths(&args.paths)?;
     let format = args.format.or(config.format).unwrap_or_default();
     let colour = settings::colour(args.color.or(config.color).unwrap_or_default());
     let asked = args.color.or(config.color) == Some(Color::Always);
@@ -54,17 +51,6 @@ pub(crate) fn run(args: &ReadArgs, config: &Config) -> Result<Outcome, Failure> 
     Ok(outcome)
 }
 
-/// What to read: stdin where nothing is named and it is no terminal.
-fn paths(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    if !named.is_empty() {
-        Ok(named.to_vec())
-    } else if io::stdin().is_terminal() {
-        Err(Failure::Usage("nothing to read: name a file, a folder, or - for stdin".to_owned()))
-    } else {
-        Ok(vec![PathBuf::from("-")])
-    }
-}
-
 fn sink<'o>(
     format: Format,
     out: &'o mut (impl Write + 'o),
@@ -92,17 +78,11 @@ fn stream(
     window: Window,
     sink: &mut dyn Sink,
 ) -> Result<Outcome, Failure> {
-    // A second Ctrl-C ends what does not heed the first.
-    let handler = || {
-        if INTERRUPTED.swap(true, Ordering::SeqCst) {
-            std::process::exit(130);
-        }
-    };
-    ctrlc::set_handler(handler).map_err(|e| Failure::Broken(format!("cannot heed Ctrl-C: {e}")))?;
+    interrupt::heed()?;
     let mut progress = Progress::new(paths);
     let (mut items, mut bad) = (0_u64, 0_u64);
     pipeline::run(raws(paths.to_vec()), window, weigh, work(reader), |event| {
-        if INTERRUPTED.load(Ordering::SeqCst) {
+        if interrupt::asked() {
             return Err(Failure::Interrupted);
         }
         match event {
@@ -132,26 +112,34 @@ fn stream(
     Ok(if bad > 0 || items == 0 { Outcome::BadInput } else { Outcome::Well })
 }
 
-fn weigh(raw: &Result<Raw, Problem>) -> usize {
-    raw.as_ref().map_or(0, |raw| raw.bytes.len())
-}
-
 /// Reads one item, whatever is in it.
 fn work(reader: &'static Reader) -> impl Fn(Result<Raw, Problem>) -> Item + Send + Sync + 'static {
     move |raw| {
         let bytes = weigh(&raw);
-        let place = raw.as_ref().map(|raw| format!("{}{}", raw.file, raw.place)).unwrap_or_default();
-        let read = || {
-            let document = raw.and_then(parse)?;
+        let (record, messages) = attempt(raw, |raw| {
+            let document = parse(raw)?;
             let messages = document.warnings.iter().map(ToString::to_string).collect();
             Ok((reader::read(reader, document), messages))
-        };
-        // A fault of ours in one report must not cost the others.
-        let (record, messages) = match catch_unwind(AssertUnwindSafe(read)) {
-            Ok(Ok((record, messages))) => (Some(record), messages),
-            Ok(Err(problem)) => (None, vec![Problem::to_string(&problem)]),
-            Err(_) => (None, vec![format!("{place}: the reader failed on it, please tell its makers")]),
-        };
+        });
         Item { bytes, record, messages }
+    }
+}
+
+/// The bytes of an item.
+pub(crate) fn weigh(raw: &Result<Raw, Problem>) -> usize {
+    raw.as_ref().map_or(0, |raw| raw.bytes.len())
+}
+
+/// What `read` makes of an item and what is to be said of it; nothing and the reason, where it cannot be read.
+pub(crate) fn attempt<T>(
+    raw: Result<Raw, Problem>,
+    read: impl FnOnce(Raw) -> Result<(T, Vec<String>), Problem>,
+) -> (Option<T>, Vec<String>) {
+    let place = raw.as_ref().map(|raw| format!("{}{}", raw.file, raw.place)).unwrap_or_default();
+    // A fault of ours in one report must not cost the others.
+    match catch_unwind(AssertUnwindSafe(|| raw.and_then(read))) {
+        Ok(Ok((found, messages))) => (Some(found), messages),
+        Ok(Err(problem)) => (None, vec![problem.to_string()]),
+        Err(_) => (None, vec![format!("{place}: the reader failed on it, please tell its makers")]),
     }
 }

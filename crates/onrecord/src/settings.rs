@@ -1,15 +1,35 @@
 //! What is settled by flags, environment, settings file and terminal together.
 
-use crate::args::{Color, ReadingArgs};
+use crate::args::{Color, LedgerArgs, ReadingArgs};
 use crate::config::Config;
+use crate::outcome::Failure;
 use std::env;
 use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
 /// Lines are this wide where there is no terminal to ask.
 pub(crate) const WIDTH: usize = 100;
+
+/// The folder of the ledger where none is named.
+const LEDGER: &str = "ledger";
+
+/// What to read: stdin where nothing is named and it is no terminal.
+pub(crate) fn paths(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    if !named.is_empty() {
+        Ok(named.to_vec())
+    } else if io::stdin().is_terminal() {
+        Err(Failure::Usage("nothing to read: name a file, a folder, or - for stdin".to_owned()))
+    } else {
+        Ok(vec![PathBuf::from("-")])
+    }
+}
+
+/// The folder of the ledger.
+pub(crate) fn ledger<'a>(args: &'a LedgerArgs, config: &'a Config) -> &'a Path {
+    args.ledger.as_deref().or(config.ledger.as_deref()).unwrap_or(Path::new(LEDGER))
+}
 
 /// How many reports to read at a time.
 pub(crate) fn jobs(args: &ReadingArgs, config: &Config) -> usize {
