@@ -1,0 +1,135 @@
+//! What one actor said, in order, and what is said of them.
+
+use crate::error::Result;
+use crate::query::filter::Filter;
+use crate::query::saying::{ActorName, Saying, Spans, numbered};
+use crate::query::{Page, actor};
+use onrecord_record::{Role, Span};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// One actor, and what the reports have of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Who {
+    /// Its name.
+    #[serde(flatten)]
+    pub actor: ActorName,
+    /// Other names that reports give it, the commonest first.
+    pub names: Vec<String>,
+    /// What reports say it is, the commonest first.
+    pub roles: Vec<String>,
+    /// In how many reports it is a source or is spoken of by one.
+    pub reports: usize,
+    /// How many statements of it pass.
+    pub statements: usize,
+    /// What it said: in the order of the time of saying as far as known, else of publication; what has neither comes last.
+    pub said: Vec<Saying>,
+    /// What others say that names it, in the same order.
+    pub said_of: Vec<Saying>,
+}
+
+/// The numbers of the actors called `name`, who spoke most first; see [`actor::called`].
+///
+/// # Errors
+/// What SQLite says.
+pub fn ranked(db: &Connection, name: &str, page: Page) -> Result<Vec<i64>> {
+    Ok(actor::called(db, name)?.into_iter().skip(page.offset).take(page.limit).collect())
+}
+
+/// The actor with this number, and of its statements, and of those that name it, a `page` each as far as they pass
+/// `filter`; none where there is no such actor. Of what is said of it, the filter's actor is who says it.
+///
+/// # Errors
+/// [`crate::Error::Question`] where the filter cannot be understood; what SQLite says.
+pub fn who(db: &Connection, id: i64, filter: &Filter, page: Page) -> Result<Option<Who>> {
+    let mut select = db.prepare_cached("SELECT id, name, kind FROM actor WHERE id = ?1")?;
+    let read = |row: &rusqlite::Row<'_>| Ok(ActorName { id: row.get(0)?, name: row.get(1)?, kind: row.get(2)? });
+    let Some(actor) = select.query_row([id], read).optional()? else { return Ok(None) };
+    let said = said(db, id, filter)?;
+    let here: Vec<i64> = said.iter().skip(page.offset).take(page.limit).copied().collect();
+    let (names, roles) = called(db, &actor)?;
+    let reports = "SELECT count(DISTINCT report) FROM mention WHERE actor = ?1";
+    Ok(Some(Who {
+        names,
+        roles,
+        reports: db.prepare_cached(reports)?.query_row([id], |row| row.get(0))?,
+        statements: said.len(),
+        said: numbered(db, &here)?,
+        said_of: said_of(db, id, filter, page)?,
+        actor,
+    }))
+}
+
+/// In the order of saying, as far as known, else of publication.
+const IN_ORDER: &str = "ORDER BY coalesce(s.said_from, r.published) IS NULL, coalesce(s.said_from, r.published),
+    r.hash, s.start";
+
+fn said(db: &Connection, id: i64, filter: &Filter) -> Result<Vec<i64>> {
+    let condition = Filter { actor: None, ..filter.clone() }.condition(db)?;
+    let mut select = db.prepare_cached(&format!(
+        "SELECT s.id FROM statement s CROSS JOIN report r ON r.id = s.report WHERE s.actor = ?{} {IN_ORDER}",
+        condition.sql()
+    ))?;
+    let values = std::iter::once(Value::from(id)).chain(condition.values().cloned());
+    Ok(select.query_map(params_from_iter(values), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What others say in whose content the actor is spoken of. Reports are gone through in order, until the page is full.
+fn said_of(db: &Connection, id: i64, filter: &Filter, page: Page) -> Result<Vec<Saying>> {
+    let condition = filter.condition(db)?;
+    let mut mentions = db.prepare_cached(
+        "SELECT m.report, m.spans FROM mention m CROSS JOIN report r ON r.id = m.report WHERE m.actor = ?1
+        ORDER BY r.published IS NULL, r.published, r.hash, m.id",
+    )?;
+    let mut others = db.prepare_cached(&format!(
+        "SELECT s.id, s.spans FROM statement s CROSS JOIN report r ON r.id = s.report
+        WHERE s.report = ? AND s.role = 'statement' AND s.actor IS NOT ?{} ORDER BY s.start",
+        condition.sql()
+    ))?;
+    let mut found: Vec<i64> = Vec::new();
+    let wanted = page.offset.saturating_add(page.limit);
+    let mut rows = mentions.query([id])?;
+    while let Some(row) = rows.next()? {
+        let (report, spans): (i64, String) = (row.get(0)?, row.get(1)?);
+        let spans: Vec<Span> = serde_json::from_str(&spans).unwrap_or_default();
+        let values = [Value::from(report), Value::from(id)].into_iter().chain(condition.values().cloned());
+        let mut rows = others.query(params_from_iter(values))?;
+        while let Some(row) = rows.next()? {
+            let words: Spans = serde_json::from_str(&row.get::<_, String>(1)?).unwrap_or_default();
+            let inside = |m: &Span| words.content.iter().any(|c| c.start <= m.start && m.end <= c.end);
+            let statement = row.get(0)?;
+            if spans.iter().any(inside) && !found.contains(&statement) {
+                found.push(statement);
+            }
+        }
+        if found.len() >= wanted {
+            break;
+        }
+    }
+    let here: Vec<i64> = found.into_iter().skip(page.offset).take(page.limit).collect();
+    numbered(db, &here)
+}
+
+/// Names beside the fullest, and roles.
+fn called(db: &Connection, actor: &ActorName) -> Result<(Vec<String>, Vec<String>)> {
+    let (mut names, mut roles) = (BTreeMap::new(), BTreeMap::new());
+    let mut select = db.prepare_cached("SELECT name, roles FROM mention WHERE actor = ?1")?;
+    let mut rows = select.query([actor.id])?;
+    while let Some(row) = rows.next()? {
+        *names.entry(row.get::<_, String>(0)?).or_insert(0_usize) += 1;
+        let here: Vec<Role> = serde_json::from_str(&row.get::<_, String>(1)?).unwrap_or_default();
+        for role in here {
+            *roles.entry(role.text).or_insert(0_usize) += 1;
+        }
+    }
+    names.remove(&actor.name);
+    Ok((commonest(names), commonest(roles)))
+}
+
+fn commonest(counts: BTreeMap<String, usize>) -> Vec<String> {
+    let mut counted: Vec<(String, usize)> = counts.into_iter().collect();
+    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counted.into_iter().map(|(text, _)| text).collect()
+}
