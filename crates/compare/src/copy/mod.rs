@@ -24,7 +24,8 @@
 //! document fingerprinting", SIGMOD 2003), so that no shared run of eight words is missed. Where two reports share a
 //! fingerprint, the run around it is followed word by word to both sides, across edits of up to a dozen words, as
 //! seed-and-extend aligners do. What is left must hold enough words that are neither names nor function words: a long
-//! title that two reports give one man is no passage.
+//! title that two reports give one man is no passage. A few words in the reports' own voice are none either unless the two
+//! share more of them, nor is what turns up again after months: a set phrase, a newsletter's line, a desk's background.
 //!
 //! # What sort it is
 //!
@@ -32,11 +33,13 @@
 //! two reporters can have heard them each on their own. Words in a report's own voice are a [`Sort::Copy`], those of
 //! indirect speech too, for their wording is the reporter's. A quotation inside a copied stretch belongs to the copy.
 //!
-//! Page furniture, captions of galleries and lines that one outlet repeats in all its reports are passed over.
+//! Page furniture and captions of galleries are passed over.
 
 mod align;
+mod common;
 mod fingerprint;
 mod index;
+mod pair;
 mod sort;
 mod spoken;
 mod wording;

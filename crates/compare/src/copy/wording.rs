@@ -19,6 +19,10 @@ pub(super) struct Wording {
     pub marks: Vec<Mark>,
     /// Names that stand for the report where another quotes it: of its outlet, of those who wrote it.
     pub names: Vec<Vec<u32>>,
+    /// Its outlet.
+    pub outlet: Option<u32>,
+    /// The day on which it was published, in days of any era.
+    pub day: Option<i32>,
 }
 
 /// What a word is.
@@ -51,7 +55,8 @@ impl Wording {
         left_out.extend(captions(text));
         left_out.sort_unstable_by_key(|span| span.start);
         let spoken = spoken(record);
-        let mut wording = Self { names: names(record), ..Self::default() };
+        let mut wording =
+            Self { names: names(record), outlet: outlet(record), day: day(record), ..Self::default() };
         let (mut out, mut said) = (0, 0);
         // Up to where code points are counted, in bytes, and how many there are.
         let (mut at, mut points) = (0, 0);
@@ -77,6 +82,9 @@ impl Wording {
                 });
             }
         }
+        wording.keys.shrink_to_fit();
+        wording.places.shrink_to_fit();
+        wording.marks.shrink_to_fit();
         wording
     }
 
@@ -118,6 +126,17 @@ fn names(record: &Record) -> Vec<Vec<u32>> {
     outlet.retain(|&word| word != article);
     let surnames = record.report.byline.iter().filter_map(|name| keys(name).pop().map(|last| vec![last]));
     [outlet].into_iter().chain(surnames).filter(|name| !name.is_empty()).collect()
+}
+
+/// The outlet's name as one number.
+fn outlet(record: &Record) -> Option<u32> {
+    record.report.outlet.as_deref().map(|name| key(name.trim()))
+}
+
+/// The day of publication, counted from the beginning of the calendar.
+fn day(record: &Record) -> Option<i32> {
+    let day = onrecord_times::published(record.report.published.as_deref()?)?;
+    Some((day.duration_since(onrecord_times::Date::ZERO).as_hours() / 24) as i32)
 }
 
 /// Captions of a gallery: a paragraph that counts its pictures, and one that stands twice in a row.
