@@ -13,8 +13,8 @@ const LEAST_WORDS: usize = 9;
 /// How many of them must be neither names nor function words.
 const LEAST_PLAIN: usize = 4;
 
-/// How many words of its own voice one report must share with the other, in all stretches together: that two reporters find
-/// the same dozen words for one fact is common.
+/// How many words of its own voice one report must share with the other, in all stretches together, if they are not most of
+/// it: that two reporters find the same dozen words for one fact is common.
 const LEAST_COPIED: usize = 18;
 
 /// A shared fingerprint.
@@ -53,7 +53,7 @@ pub(super) fn passages(
     let copied: usize = stretches.iter().filter(|s| s.sort == Sort::Copy).map(|s| s.words).sum();
     // A line of its page is often all that one outlet's reports share.
     let page = one_outlet && stretches.len() == 1;
-    let is_copied = |stretch: &Stretch| copied >= LEAST_COPIED && (!page || whole(stretch));
+    let is_copied = |stretch: &Stretch| whole(stretch) || (copied >= LEAST_COPIED && !page);
     stretches.retain(|stretch| stretch.sort == Sort::Quotation || is_copied(stretch));
     let places: Vec<(Span, Span)> =
         stretches.iter().map(|s| (s.span(here, |r| r.here), s.span(there, |r| r.there))).collect();
