@@ -15,7 +15,12 @@ pub fn called(db: &Connection, name: &str) -> Result<Vec<i64>> {
     let name = name.trim();
     if let Some(Ok(id)) = name.strip_prefix('#').map(str::parse::<i64>) {
         let there = "SELECT id FROM actor WHERE id = ?1";
-        return Ok(db.prepare_cached(there)?.query_row([id], |row| row.get(0)).optional()?.into_iter().collect());
+        return Ok(db
+            .prepare_cached(there)?
+            .query_row([id], |row| row.get(0))
+            .optional()?
+            .into_iter()
+            .collect());
     }
     let rank = "ORDER BY (SELECT count(*) FROM statement s WHERE s.actor = actor.id) DESC, id LIMIT ?2";
     let ids = |sql: &str, value: &str| -> Result<Vec<i64>> {
@@ -29,7 +34,12 @@ pub fn called(db: &Connection, name: &str) -> Result<Vec<i64>> {
     if !whole.is_empty() || words.is_empty() {
         return Ok(whole);
     }
-    ids(&format!("SELECT id FROM actor WHERE id IN (SELECT rowid FROM named WHERE named MATCH ?1) AND {lives}"), &words)
+    ids(
+        &format!(
+            "SELECT id FROM actor WHERE id IN (SELECT rowid FROM named WHERE named MATCH ?1) AND {lives}"
+        ),
+        &words,
+    )
 }
 
 /// A query of FTS5 for all the words of `text`, with nothing in it taken for an operator; empty where there are no words.

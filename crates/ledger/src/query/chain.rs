@@ -71,7 +71,12 @@ pub(crate) fn follow(db: &Connection, statements: &[Saying]) -> Result<Chains> {
             let relied = reliances.iter().filter(|r| r.statement.is_none_or(|s| s == saying.id));
             let relied: Vec<&Reliance> = relied.filter(|r| !is_own(r, saying)).collect();
             for reliance in &relied {
-                links.push(Proof { statement: i, span: reliance.span, other: None, on: Some(reliance.name.clone()) });
+                links.push(Proof {
+                    statement: i,
+                    span: reliance.span,
+                    other: None,
+                    on: Some(reliance.name.clone()),
+                });
             }
             let Some((key, name)) = end(saying, &relied) else { continue };
             if let Some(span) = hull(&saying.spans.source).filter(|_| relied.iter().all(|r| r.key != key)) {
@@ -127,7 +132,8 @@ fn ends_of(
         }
     }
     silent.sort_unstable();
-    chains.not_stated = silent.into_iter().filter(|&i| !told.contains(&statements[i].report_number)).collect();
+    chains.not_stated =
+        silent.into_iter().filter(|&i| !told.contains(&statements[i].report_number)).collect();
     chains
 }
 

@@ -71,7 +71,9 @@ pub(crate) fn walk(
     let Order { index, bound, by } = order;
     let condition = filter.condition(db)?;
     let sql = match condition.start(db)? {
-        Start::Anywhere => format!("SELECT t.claim FROM tally t INDEXED BY {index} WHERE {bound} ORDER BY {by}"),
+        Start::Anywhere => {
+            format!("SELECT t.claim FROM tally t INDEXED BY {index} WHERE {bound} ORDER BY {by}")
+        }
         Start::Best => format!(
             "SELECT t.claim FROM tally t INDEXED BY {index} WHERE {bound} AND EXISTS (
                 SELECT 1 FROM statement s CROSS JOIN report r ON r.id = s.report WHERE s.claim = t.claim{}

@@ -153,14 +153,14 @@ fn count<'a>(statements: impl IntoIterator<Item = &'a Saying>) -> usize {
 /// The pairs that oppose a claim's statements to another claim's, with that claim; the surest first.
 fn opposed(db: &Connection, claim: i64) -> Result<Vec<(i64, Opposed)>> {
     let mut select = db.prepare_cached(&format!(
-        "SELECT o.claim, m.id, o.id, p.relation, p.figures, p.score, p.reason
+        "SELECT * FROM (SELECT o.claim, m.id AS a, o.id AS b, p.relation, p.figures, p.score, p.reason
         FROM statement m CROSS JOIN pair p ON p.a = m.id CROSS JOIN statement o ON o.id = p.b
         WHERE m.claim = ?1 AND o.claim <> m.claim AND {OPPOSED}
         UNION ALL
         SELECT o.claim, m.id, o.id, p.relation, p.figures, p.score, p.reason
         FROM statement m CROSS JOIN pair p ON p.b = m.id CROSS JOIN statement o ON o.id = p.a
         WHERE m.claim = ?1 AND o.claim <> m.claim AND {OPPOSED}
-        ORDER BY 4 = 'contradicts' DESC, 2, 3"
+        ) ORDER BY relation <> 'contradicts', a, b"
     ))?;
     let mut rows = select.query([claim])?;
     let mut found = Vec::new();

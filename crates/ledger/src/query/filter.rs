@@ -126,7 +126,8 @@ impl Condition {
             if clause.is_empty() {
                 return Ok(most);
             }
-            let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {table} WHERE true{} LIMIT {most})", clause.sql);
+            let sql =
+                format!("SELECT count(*) FROM (SELECT 1 FROM {table} WHERE true{} LIMIT {most})", clause.sql);
             Ok(db.prepare_cached(&sql)?.query_row(params_from_iter(&clause.values), |row| row.get(0))?)
         };
         let reports = count("report r", &self.report, FEW / A_REPORT)? * A_REPORT;

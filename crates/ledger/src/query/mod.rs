@@ -25,15 +25,21 @@ pub mod claims;
 pub mod disputes;
 mod figures;
 mod filter;
+mod latest;
 pub mod origins;
+#[cfg(test)]
+mod pile;
 pub mod saying;
 pub mod search;
 pub mod stories;
 pub(crate) mod tally;
+#[cfg(test)]
+mod tests;
 mod texts;
 pub mod who;
 
 pub use filter::Filter;
+pub use latest::latest;
 
 use crate::error::Result;
 use rusqlite::Connection;

@@ -99,7 +99,10 @@ pub(crate) fn sayings(db: &Connection, rest: &str, params: impl Params) -> Resul
 }
 
 /// The statements with these numbers, in the numbers' order.
-pub(crate) fn numbered(db: &Connection, ids: &[i64]) -> Result<Vec<Saying>> {
+///
+/// # Errors
+/// What SQLite says.
+pub fn numbered(db: &Connection, ids: &[i64]) -> Result<Vec<Saying>> {
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
         found.extend(sayings(db, "WHERE s.id = ?1", [id])?);

@@ -1,10 +1,10 @@
 //! Where words are.
 
 use crate::error::Result;
+use crate::query::Page;
 use crate::query::actor::{all_of, terms};
 use crate::query::filter::Filter;
 use crate::query::saying::{Saying, numbered};
-use crate::query::Page;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
@@ -35,7 +35,8 @@ pub fn hits(db: &Connection, words: &str, filter: &Filter, page: Page) -> Result
         WHERE f.found MATCH ? AND f.rank MATCH 'bm25(4.0, 2.0, 1.0)'{} ORDER BY f.rank LIMIT ? OFFSET ?",
         condition.sql()
     ))?;
-    let [limit, offset] = [page.limit, page.offset].map(|n| Value::from(i64::try_from(n).unwrap_or(i64::MAX)));
+    let [limit, offset] =
+        [page.limit, page.offset].map(|n| Value::from(i64::try_from(n).unwrap_or(i64::MAX)));
     let mut found: Vec<(i64, f64)> = Vec::new();
     for query in [all, any] {
         let values = std::iter::once(Value::from(query))

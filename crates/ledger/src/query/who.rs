@@ -45,7 +45,8 @@ pub fn ranked(db: &Connection, name: &str, page: Page) -> Result<Vec<i64>> {
 /// [`crate::Error::Question`] where the filter cannot be understood; what SQLite says.
 pub fn who(db: &Connection, id: i64, filter: &Filter, page: Page) -> Result<Option<Who>> {
     let mut select = db.prepare_cached("SELECT id, name, kind FROM actor WHERE id = ?1")?;
-    let read = |row: &rusqlite::Row<'_>| Ok(ActorName { id: row.get(0)?, name: row.get(1)?, kind: row.get(2)? });
+    let read =
+        |row: &rusqlite::Row<'_>| Ok(ActorName { id: row.get(0)?, name: row.get(1)?, kind: row.get(2)? });
     let Some(actor) = select.query_row([id], read).optional()? else { return Ok(None) };
     let said = said(db, id, filter)?;
     let here: Vec<i64> = said.iter().skip(page.offset).take(page.limit).copied().collect();
@@ -63,7 +64,8 @@ pub fn who(db: &Connection, id: i64, filter: &Filter, page: Page) -> Result<Opti
 }
 
 /// In the order of saying, as far as known, else of publication.
-const IN_ORDER: &str = "ORDER BY coalesce(s.said_from, r.published) IS NULL, coalesce(s.said_from, r.published),
+const IN_ORDER: &str =
+    "ORDER BY coalesce(s.said_from, r.published) IS NULL, coalesce(s.said_from, r.published),
     r.hash, s.start";
 
 fn said(db: &Connection, id: i64, filter: &Filter) -> Result<Vec<i64>> {
