@@ -5,3 +5,5 @@
 pub mod actor;
 pub mod claim;
 pub mod copy;
+pub mod lineage;
+pub mod story;
