@@ -12,7 +12,12 @@ use crate::token::Page;
 use crate::when::{aside, candidates, extent, is_year};
 
 /// The time of another statement by the same source in a neighbouring sentence.
-pub fn carried(scene: &Scene<'_>, statement: usize, other: usize, own: &[Option<ByteSpan>]) -> Option<ByteSpan> {
+pub fn carried(
+    scene: &Scene<'_>,
+    statement: usize,
+    other: usize,
+    own: &[Option<ByteSpan>],
+) -> Option<ByteSpan> {
     let time = own[other]?;
     let (first, last) = extent(scene, statement);
     let theirs = scene.page.sentence_at(time.start);
@@ -64,9 +69,9 @@ fn in_neighbour(
             && !matches!(words, "recently" | "recent" | "previously")
             && !aside(page, &near, t, ByteSpan::new(place.end, place.end))
     };
-    let timed = candidates(scene, times, statement, near.clone()).into_iter().rfind(recent);
+    let last = candidates(scene, times, statement, near.clone()).into_iter().rfind(recent);
     let opening = || opening(scene, statement, near.clone()).filter(|_| before);
-    let wide = timed.map(|(_, wide)| wide).or_else(opening)?;
+    let wide = last.map(|(_, wide)| wide).or_else(opening)?;
     // What follows dates the statement before it only where it speaks of speaking: "Holm told reporters on Friday".
     if !before && !is_told(page, page.token_at(wide.start)) {
         return None;
@@ -116,4 +121,3 @@ fn repeats(scene: &Scene<'_>, description: ByteSpan, near: Range<usize>) -> bool
         scene.page.tokens[near].iter().any(|t| t.is(head))
     })
 }
-

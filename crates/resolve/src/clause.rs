@@ -14,7 +14,9 @@ fn is_opening(page: &Page<'_>, i: usize) -> bool {
         "during" | "before" | "since" | "following" => true,
         "after" => next != "all",
         // "While it leaks, …" is contrast.
-        "while" => matches!(next, "at" | "in" | "on" | "still") || (next.ends_with("ing") && next != "saying"),
+        "while" => {
+            matches!(next, "at" | "in" | "on" | "still") || (next.ends_with("ing") && next != "saying")
+        }
         _ => false,
     };
     opener && !page.tokens[i].quoted
@@ -27,7 +29,9 @@ pub fn opening(scene: &Scene<'_>, statement: usize, tokens: Range<usize>) -> Opt
     let start = tokens.clone().find(|&i| page.tokens[i].word).filter(|&i| is_opening(page, i))?;
     let end = (start + 1..tokens.end).find(|&i| page.tokens[i].is(","))?;
     let place = page.span_of(start..end);
-    let free = !own.content.iter().any(|c| c.overlaps(place)) && end - start <= 16 && !page.tokens[start].is("since");
+    let free = !own.content.iter().any(|c| c.overlaps(place))
+        && end - start <= 16
+        && !page.tokens[start].is("since");
     free.then_some(place)
 }
 
@@ -66,4 +70,3 @@ pub fn clause(scene: &Scene<'_>, statement: usize, tokens: Range<usize>, cue: By
         end == tokens.end || !taken(end) || page.tokens[end].span.start > page.tokens[end - 1].span.end + 1;
     (end > start + 1 && end - start <= 16 && whole).then(|| page.span_of(start..end))
 }
-

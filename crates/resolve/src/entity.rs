@@ -156,6 +156,11 @@ impl Entities {
             .chain(acronym_after(page, name))
             .chain(office)
             .chain(initials)
+            .chain(
+                matches!(name.sort, Sort::Body | Sort::Outlet)
+                    .then(|| initials_of(page, head_of(page, name.tokens.clone())))
+                    .flatten(),
+            )
             .chain(without_first)
             .chain(short)
         {
@@ -219,8 +224,10 @@ impl Entities {
                     && (words[0] == theirs.iter().filter_map(|w| w.chars().next()).collect::<String>()
                         || page.tokens.get(entity.name.end).is_some_and(|t| t.is("("))
                             && page.tokens.get(entity.name.end + 1).is_some_and(|t| *t.lower == *words[0])
-                        || initials_of(page, entity.name.clone())
-                            .is_some_and(|i| is_short_of(&words[0], &i)));
+                        || [entity.name.clone(), head_of(page, entity.name.clone())]
+                            .into_iter()
+                            .filter_map(|name| initials_of(page, name))
+                            .any(|i| is_short_of(&words[0], &i)));
                 // "the Coalition" after "the Syrian Coalition"; "the House" is none of the White House.
                 let the = name.tokens.start > 0 && page.tokens[name.tokens.start - 1].is("the");
                 let head = the
@@ -363,6 +370,12 @@ fn is_short_of(short: &str, initials: &str) -> bool {
             && initials.len() == letters.len() + 1
             && initials.starts_with(['d', 'm'])
             && initials.ends_with(&letters))
+}
+
+/// The part of a body's name before its place: "Constitutional Democratic Party" of that "of Japan".
+fn head_of(page: &Page<'_>, tokens: Range<usize>) -> Range<usize> {
+    let of = tokens.clone().find(|&i| page.tokens[i].is("of") || page.tokens[i].is("in"));
+    tokens.start..of.unwrap_or(tokens.end)
 }
 
 fn initials_of(page: &Page<'_>, tokens: Range<usize>) -> Option<String> {

@@ -63,6 +63,7 @@ pub fn find(page: &Page<'_>, tags: &[Name], closed: &[ByteSpan]) -> Vec<Found> {
         full_names(page, page.tokens_of(sentence), &taken, &surnames, &mut in_headlines);
     }
     found.extend(in_headlines);
+    found.sort_by_key(|f| f.tokens.start);
     tagged::join(page, tags, &headlines, &mut taken, &mut found);
     found.sort_by_key(|f| f.tokens.start);
     found
@@ -293,17 +294,16 @@ fn push_run(page: &Page<'_>, range: Range<usize>, found: &mut Vec<Found>) {
     let titled = split > range.start || title_before(page, range.start) < range.start;
     let rest = split..range.end;
     let sort = sort::of_run(page, &rest, titled);
-    let rest =
-        if titled
-            && sort != Sort::Person
-            && split > range.start
-            && !is_title_run(page, range.start..split)
-            && !LEXICON.places.contains(page.tokens[split - 1].span.of(page.text))
-        {
-            range.clone()
-        } else {
-            rest
-        };
+    let rest = if titled
+        && sort != Sort::Person
+        && split > range.start
+        && !is_title_run(page, range.start..split)
+        && !LEXICON.places.contains(page.tokens[split - 1].span.of(page.text))
+    {
+        range.clone()
+    } else {
+        rest
+    };
     let title = title_before(page, rest.start.min(range.start))..rest.start;
     found.push(Found { tokens: rest, sort, title, weak: false, tagged: false });
 }
@@ -315,8 +315,8 @@ pub fn split_title(page: &Page<'_>, range: Range<usize>) -> usize {
     let last = range.end - 1;
     let ends_in_head = LEXICON.body_heads.contains(form(last)) || LEXICON.outlet_heads.contains(form(last));
     // "Lund-based Holm Foods".
-    let based = range.clone().take_while(|&i| lower(i).ends_with("-based") && i < last).count();
-    let mut start = range.start + based;
+    let based = (range.start..last).rev().find(|&i| lower(i).ends_with("-based"));
+    let mut start = based.map_or(range.start, |i| i + 1);
     if ends_in_head && range.len() > 1 && !LEXICON.lists("surname", form(last)) {
         return start;
     }
@@ -336,6 +336,9 @@ pub fn split_title(page: &Page<'_>, range: Range<usize>) -> usize {
                     .map(|j| j + 1)
                     .filter(|j| range.end - j <= 4);
                 start = given.or(headed).unwrap_or((start + 2).min(range.end));
+                while start < last && matches!(lower(start), "and" | "of") {
+                    start = (start + 2).min(range.end);
+                }
             }
         } else if i == start
             && i < last

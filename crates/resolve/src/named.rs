@@ -70,10 +70,13 @@ fn is_title(scene: &Scene<'_>, tokens: std::ops::Range<usize>) -> bool {
     let role = |i: usize| LEXICON.is_role(&page.tokens[i].lower);
     tokens.len() <= 7
         && page.tokens.get(tokens.start).is_some_and(|t| t.is("and") || t.is(","))
-        && tokens.clone().next_back().is_some_and(role)
-        && tokens
-            .clone()
-            .all(|i| !is_preposition(&page.tokens[i].lower) && (page.tokens[i].word || i == tokens.start))
+        && (tokens.clone().next_back().is_some_and(role)
+            && tokens
+                .clone()
+                .all(|i| !is_preposition(&page.tokens[i].lower) && (page.tokens[i].word || i == tokens.start))
+            // "and Secretary of State John Kerry".
+            || role(tokens.start + 1)
+                && tokens.clone().skip(2).all(|i| page.tokens[i].capital || page.tokens[i].is("of") || page.tokens[i].is("and")))
 }
 
 /// Some named ones, of the kind of the first.

@@ -109,6 +109,9 @@ pub fn the_role(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     }
     // "deputy minister" is not "minister".
     let at = start(scene, source);
+    if let Some(person) = of_body(scene, phrase, at) {
+        return Some(Reading::named(SourceKind::Person, person));
+    }
     let Some(holders) = scene.entities.by_role.get(head) else { return variation(scene, source, head) };
     let modifiers: Vec<&str> = phrase
         .core
@@ -133,6 +136,20 @@ pub fn the_role(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         return None;
     }
     Some(Reading::named(SourceKind::Person, best))
+}
+
+/// "the IMF chief": the last person before whose roles name the body that the phrase names.
+fn of_body(scene: &Scene<'_>, phrase: &Phrase, at: usize) -> Option<usize> {
+    let page = scene.page;
+    let named = scene.entities.within(page.span_of(phrase.core.clone()));
+    let &(_, body) = named.iter().find(|&&(_, e)| scene.is_body(e))?;
+    let before = scene.entities.mentions.partition_point(|(m, _)| m.start < at);
+    let mentions = &scene.entities.mentions[..before];
+    let tied = |e: usize| {
+        let roles = scene.entities.all[e].roles.iter();
+        roles.take(HOLDERS).any(|&role| scene.entities.within(role).iter().any(|&(_, b)| b == body))
+    };
+    mentions.iter().rev().take(2 * HOLDERS).map(|&(_, e)| e).find(|&e| scene.is_person(e) && tied(e))
 }
 
 /// "the billionaire", "the Vermont senator": a description of one person that nothing brought in with "a" speaks of
@@ -327,9 +344,9 @@ pub fn by_noun(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let rest: Vec<&str> = phrase.rest(page).collect();
     let mut kind = choose(phrase, &classes, plural, &head, &rest)?;
     // "several hundred villagers", "thousands of workers": a crowd.
-    let crowd = page.tokens[phrase.all.start..phrase.core.end + usize::from(of)].iter().any(|t| {
-        matches!(&*t.lower, "hundred" | "hundreds" | "thousand" | "thousands" | "millions")
-    });
+    let crowd = page.tokens[phrase.all.start..phrase.core.end + usize::from(of)]
+        .iter()
+        .any(|t| matches!(&*t.lower, "hundred" | "hundreds" | "thousand" | "thousands" | "millions"));
     if kind == SourceKind::Unnamed && crowd && plural {
         kind = SourceKind::Public;
     }
@@ -349,7 +366,9 @@ pub fn by_noun(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
 fn without_none(scene: &Scene<'_>, phrase: &Phrase) -> ByteSpan {
     let page = scene.page;
     let mut start = phrase.all.start;
-    if matches!(&*page.tokens[start].lower, "none" | "neither") && page.tokens[start + 1].is("of") {
+    if matches!(&*page.tokens[start].lower, "none" | "neither")
+        && page.tokens.get(start + 1).is_some_and(|t| t.is("of"))
+    {
         start += 2;
     } else if page.tokens[start].is("no") && phrase.all.len() > 1 {
         start += 1;

@@ -129,6 +129,8 @@ fn trails(word: &str) -> bool {
             | "and"
             | "but"
             | "who"
+            | "that"
+            | "which"
             | "now"
             | "previously"
             | "repeatedly"
@@ -359,6 +361,16 @@ fn is_clause(page: &Page<'_>, entities: &Entities, at: usize) -> bool {
 /// Where the name ends that follows an office and its abbreviation: "Chief Water Officer (CWO) Lars Holm".
 fn past_brackets(page: &Page<'_>, entities: &Entities, at: usize, end: usize) -> Option<usize> {
     let [open, _, close] = page.tokens.get(at..at + 3)? else { return None };
+    let closed = (at + 1..end.min(at + 6)).find(|&i| page.tokens[i].is(")")).filter(|_| open.is("("));
+    let people = |c: &NounClass| matches!(c, NounClass::Role | NounClass::Group);
+    // "European Union (EU) officials".
+    if let Some(closed) = closed.filter(|&i| i + 1 < end)
+        && !page.tokens[closed + 1].capital
+        && LEXICON.noun(lower_of(page, closed + 1)).iter().any(people)
+        && entities.at(page.tokens.get(closed + 2).unwrap_or(open).span).is_none()
+    {
+        return Some(closed + 2);
+    }
     let title = |i: usize| {
         let lower = &*page.tokens[i].lower;
         LEXICON.is_role(lower) || LEXICON.honorifics.contains_key(lower)
@@ -367,6 +379,10 @@ fn past_brackets(page: &Page<'_>, entities: &Entities, at: usize, end: usize) ->
     let person = entities.at(page.tokens[name].span).filter(|&e| entities.all[e].sort == Sort::Person)?;
     let led = name > at + 3 || title(at - 1);
     (led && entities.all[person].name.len() > 1).then(|| name_end(page, entities, name)).flatten()
+}
+
+fn lower_of<'p>(page: &'p Page<'_>, i: usize) -> &'p str {
+    &page.tokens[i].lower
 }
 
 /// Where the plural role ends that "and" joins two peoples or places to: "U.S. and South Korean officials".

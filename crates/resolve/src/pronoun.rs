@@ -100,6 +100,9 @@ pub fn relative(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     while i > low {
         i -= 1;
         let token = &page.tokens[i];
+        if let Some(holder) = (human && token.capital).then(|| holder(scene, low, i)).flatten() {
+            return Some(named(scene, vec![holder]));
+        }
         if let Some(entity) = scene.entities.at(token.span) {
             let fits = if human {
                 scene.is_person(entity) || scene.entities.all[entity].sort == Sort::People
@@ -124,6 +127,18 @@ pub fn relative(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         own_place(scene, source),
         false,
     ))
+}
+
+/// The person, named after token `low`, in whose role a word stands: "Ana Reis, Minister of Youth who".
+fn holder(scene: &Scene<'_>, low: usize, word: usize) -> Option<usize> {
+    let page = scene.page;
+    let place = page.span_of(low..word);
+    let in_role = |e: usize| {
+        let roles = &scene.entities.all[e].roles;
+        roles.iter().any(|r| r.start > place.start && r.contains(page.tokens[word].span))
+    };
+    let mut people = scene.entities.within(place).iter().rev().map(|&(_, e)| e);
+    people.find(|&e| scene.is_person(e) && in_role(e))
 }
 
 /// Whether a noun can be meant by "who" (people) or by "which" and "it" (the rest).
@@ -160,6 +175,7 @@ fn phrase_start(scene: &Scene<'_>, i: usize, low: usize) -> usize {
                 | "had"
                 | "have"
                 | "not"
+                | "also"
         ) || is_verb(word)
             || word.ends_with("ing");
         if (!token.word && !token.possessive()) || crate::phrase::is_preposition(word) || verbal {

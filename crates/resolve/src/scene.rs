@@ -8,7 +8,7 @@ use onrecord_text::ByteSpan;
 use crate::Attribution;
 use crate::entity::Entities;
 use crate::lexicon::{LEXICON, NounClass, Sex};
-use crate::phrase::{Phrase, is_preposition};
+use crate::phrase::{Phrase, is_determiner, is_preposition};
 use crate::sort::Sort;
 use crate::token::{Page, Token};
 
@@ -383,15 +383,17 @@ fn introduced(page: &Page<'_>) -> HashMap<String, Vec<ByteSpan>> {
 fn entitled(page: &Page<'_>) -> HashMap<String, Vec<ByteSpan>> {
     let mut found: HashMap<String, Vec<ByteSpan>> = HashMap::new();
     for (i, token) in page.tokens.iter().enumerate() {
-        let wanted = |c: &&NounClass| matches!(c, NounClass::Document | NounClass::Organisation);
-        if token.capital || LEXICON.noun(&token.lower).first().filter(wanted).is_none() {
+        let wanted = |c: &NounClass| matches!(c, NounClass::Document | NounClass::Organisation);
+        if token.capital || !LEXICON.noun(&token.lower).first().is_some_and(wanted) {
             continue;
         }
         let first = page.starts[token.sentence];
         let name = (first.max(i.saturating_sub(5))..i)
             .rev()
             .take_while(|&j| {
-                (page.tokens[j].word && !is_preposition(&page.tokens[j].lower)) || page.tokens[j].is("/")
+                let word = &page.tokens[j].lower;
+                page.tokens[j].is("/")
+                    || (page.tokens[j].word && !is_preposition(word) && !is_determiner(word))
             })
             .filter(|&j| page.tokens[j].capital && !page.begins_sentence(j))
             .last();

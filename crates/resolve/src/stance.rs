@@ -126,6 +126,18 @@ pub const STANCE_RULES: &[StanceRule] = &[
     },
     StanceRule {
         rule: Rule {
+            name: "will",
+            what: "\"will\" before a verb in no list intends.",
+            example: "{s1 Holm} {c1 will focus on} {t1 the pier}. => stance intends",
+            misses: "A forecast: \"the tide will bring\".",
+        },
+        read: |cue| {
+            let will = cue.words[..cue.own].iter().any(|w| matches!(w.as_str(), "will" | "'ll"));
+            (will && cue.hits.is_empty()).then_some(Stance::Intends)
+        },
+    },
+    StanceRule {
+        rule: Rule {
             name: "assertion",
             what: "Everything else asserts.",
             example: "{s1 Holm} {c1 said} {t1 the pier was closed}. => stance asserts",

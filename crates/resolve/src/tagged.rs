@@ -65,6 +65,7 @@ impl NameKind {
 /// name.
 pub fn join(page: &Page<'_>, tags: &[Name], headlines: &[bool], taken: &mut [bool], found: &mut Vec<Found>) {
     cut(page, tags, found);
+    merge(page, tags, found);
     for name in found.iter() {
         taken[name.title.start.min(name.tokens.start)..name.tokens.end].fill(true);
     }
@@ -125,6 +126,34 @@ fn cut(page: &Page<'_>, tags: &[Name], found: &mut [Found]) {
     }
 }
 
+/// Makes one body of the runs that a tagger sees as one: "Lund Food" and "Drug Administration".
+fn merge(page: &Page<'_>, tags: &[Name], found: &mut Vec<Found>) {
+    let mut at = 0;
+    for tag in tags.iter().filter(|t| t.kind == NameKind::Organization) {
+        let range = page.tokens_in(tag.span);
+        at += found[at..].iter().take_while(|n| n.tokens.end <= range.start).count();
+        let inside = found[at..].iter().take_while(|n| n.tokens.end <= range.end).count();
+        let (Some(first), Some(last)) = (found.get(at), found.get((at + inside).saturating_sub(1))) else {
+            continue;
+        };
+        let start = first.title.start.min(first.tokens.start);
+        if inside < 2 || start < range.start || last.tokens.end != range.end {
+            continue;
+        }
+        let joined = page.tokens[first.tokens.end..last.tokens.start].iter().all(|t| t.word || t.is("&"));
+        if joined && page.tokens[range.start].capital {
+            let body = Found {
+                tokens: range.clone(),
+                sort: Sort::Body,
+                title: range.start..range.start,
+                weak: false,
+                tagged: true,
+            };
+            found.splice(at..at + inside, [body]);
+        }
+    }
+}
+
 /// Where a name begins after an office in capitals: "DIG Walid Hossain".
 fn without_office(page: &Page<'_>, range: Range<usize>) -> usize {
     let office = page.tokens[range.start].shouted
@@ -138,9 +167,13 @@ fn without_office(page: &Page<'_>, range: Range<usize>) -> usize {
 fn vote(page: &Page<'_>, tags: &[Name], found: &mut [Found]) {
     let votes = sort::Votes::count(page, tags);
     let full = |n: &Found| n.tokens.len() > 1 && n.sort == Sort::Person;
-    let bearers: HashSet<&str> =
-        found.iter().filter(|n| full(n)).map(|n| &*page.tokens[n.tokens.end - 1].lower).collect();
-    // A surname is whose full name ends with it, whatever a tagger says of it alone.
+    let bearers: HashSet<&str> = found
+        .iter()
+        .filter(|n| full(n))
+        .flat_map(|n| [n.tokens.start, n.tokens.end - 1])
+        .map(|i| &*page.tokens[i].lower)
+        .collect();
+    // A surname is whose full name ends or begins with it, whatever a tagger says of it alone.
     let bears = |n: &Found| n.tokens.len() == 1 && bearers.contains(&*page.tokens[n.tokens.start].lower);
     for name in found.iter_mut().filter(|n| !n.weak && !bears(n) && !sort::is_sure(page, n)) {
         if let Some(sort) = votes.of(page.span_of(name.tokens.clone()).of(page.text)) {

@@ -5,12 +5,12 @@ use std::ops::Range;
 use onrecord_record::{SourceKind, Stance};
 use onrecord_text::ByteSpan;
 
+use crate::carry::{beside, carried};
+use crate::clause::clause;
 use crate::lexicon::{LEXICON, NounClass};
 use crate::phrase::{Phrase, is_preposition};
 use crate::rule::Rule;
 use crate::scene::Scene;
-use crate::carry::{beside, carried};
-use crate::clause::clause;
 use crate::token::{Page, Token};
 
 /// The rules in the order in which they are tried.
@@ -99,18 +99,17 @@ pub fn read(scene: &Scene<'_>, times: &[ByteSpan], order: &[usize]) -> Vec<Optio
         found[i] = in_sentence(scene, times, i);
     }
     let own = found.clone();
-    let without = |&(_, &i): &(usize, &usize)| own[i].is_none() && !is_nominal(scene, i) && !is_modifier(scene, i);
+    let without =
+        |&(_, &i): &(usize, &usize)| own[i].is_none() && !is_nominal(scene, i) && !is_modifier(scene, i);
     for (at, &i) in order.iter().enumerate().filter(without) {
         let near =
             order[at.saturating_sub(2)..at].iter().rev().chain(&order[at + 1..(at + 2).min(order.len())]);
-        if is_perfect(scene, i) || is_lasting(scene, i) {
+        if is_timeless(scene, i) || is_lasting(scene, i) {
             continue;
         }
         let own = &found;
-        found[i] = near
-            .copied()
-            .find_map(|other| carried(scene, i, other, own))
-            .or_else(|| beside(scene, times, i));
+        found[i] =
+            near.copied().find_map(|other| carried(scene, i, other, own)).or_else(|| beside(scene, times, i));
     }
     found
 }
@@ -145,7 +144,11 @@ fn in_sentence(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Optio
     };
     // "Holm's plan" has the time of no other clause.
     let nominal = is_nominal(scene, statement);
-    let reaches = |t: ByteSpan| !nominal || !between(scene.page, t, cue).contains([',', ';', '—', '–']);
+    let verbs = |gap: &str| [" is ", " was ", " are ", " were "].iter().any(|v| gap.contains(v));
+    let reaches = |t: ByteSpan| {
+        let gap = between(scene.page, t, cue);
+        !nominal || (!gap.contains([',', ';', '—', '–']) && !verbs(gap))
+    };
     let all = candidates(scene, times, statement, near.clone()).into_iter();
     let near_cue = all.filter(|&(t, wide)| fits(t, wide) && reaches(t) && !aside(scene.page, &near, t, cue));
     let nearest = near_cue.min_by_key(|(t, _)| distance(*t)).map(|(_, wide)| wide);
@@ -199,13 +202,13 @@ fn is_modifier(scene: &Scene<'_>, statement: usize) -> bool {
     let tokens = page.tokens_in(cue);
     let Some(first) = page.tokens.get(tokens.start) else { return false };
     let what = |at: usize| page.tokens.get(at).is_some_and(|t| t.is("what"));
-    let before = |at: usize| at.checked_sub(1).filter(|&i| what(i)).is_some();
+    let before = |at: usize| at.checked_sub(1).is_some_and(what);
     let opens = own.source.first().map_or(tokens.start, |s| page.token_at(s.start));
     if before(opens) || own.content.iter().any(|c| c.end <= cue.start && what(page.token_at(c.start))) {
         return true;
     }
     let participle = first.lower.ends_with("ed") || first.is("known");
-    let after_noun = own.content.iter().any(|c| page.token_at(c.end - 1) + 1 == tokens.start);
+    let after_noun = own.content.iter().any(|c| page.token_at(c.end.saturating_sub(1)) + 1 == tokens.start);
     let by = page.tokens[tokens.clone()].last().is_some_and(|t| t.is("by") || t.is("as"));
     if participle && after_noun && by {
         return true;
@@ -216,16 +219,21 @@ fn is_modifier(scene: &Scene<'_>, statement: usize) -> bool {
 
 /// Forms of "be" and "have" before a participle.
 fn is_auxiliary(token: &Token) -> bool {
-    matches!(&*token.lower, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "has" | "have" | "had" | "'s" | "'re")
+    matches!(
+        &*token.lower,
+        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "has" | "have" | "had" | "'s" | "'re"
+    )
 }
 
-/// Whether a cue is in the perfect, so that the times of other sentences are not its own: "had vowed", "has said".
-fn is_perfect(scene: &Scene<'_>, statement: usize) -> bool {
+/// Whether a cue is not told as done at one time, so that the times of other sentences are not its own: in the perfect
+/// ("had vowed", "has said"), in the future, or an infinitive.
+fn is_timeless(scene: &Scene<'_>, statement: usize) -> bool {
     let page = scene.page;
     let Some(&cue) = scene.statements[statement].cue.first() else { return false };
     let tokens = page.tokens_in(cue);
     let has = |t: &Token| matches!(&*t.lower, "has" | "have" | "had");
-    page.tokens[tokens.start.saturating_sub(1)..tokens.end].iter().take(2).any(has)
+    let open = page.tokens.get(tokens.start).is_some_and(|t| t.is("to") || t.is("will"));
+    open || page.tokens[tokens.start.saturating_sub(1)..tokens.end].iter().take(2).any(has)
 }
 
 /// Whether a cue tells what somebody thinks or wants as the report is written: "wants", "is worried".
@@ -302,6 +310,9 @@ pub fn candidates(
     let last = |i: usize| !page.tokens.get(i + 1).is_some_and(|t| t.word && !t.is("that"));
     let adverb = near.clone().filter(|&i| match &*page.tokens[i].lower {
         "once" => beside_cue(i),
+        "earlier" if page.begins_sentence(i) => {
+            page.tokens.get(i + 1).is_some_and(|t| t.word && !is_preposition(&t.lower))
+        }
         "earlier" => beside_cue(i) && (last(i) || own.cue.iter().any(|c| c.contains(page.tokens[i].span))),
         _ => false,
     });
@@ -317,15 +328,20 @@ pub fn candidates(
     let free = |t: ByteSpan| {
         let held = own.content.iter().any(|c| c.overlaps(t)) || own.source.iter().any(|s| s.contains(t));
         let words = t.of(page.text).to_lowercase();
-        let idle = IDLE.contains(&&*words) || words.starts_with("next ") || words.starts_with("tomorrow");
+        let idle = IDLE.contains(&&*words)
+            || words.starts_with("next ")
+            || words.starts_with("tomorrow")
+            || words.ends_with(" from now");
         let quoted = page.tokens.get(page.token_at(t.start)).is_some_and(|t| t.quoted)
             && !own.cue.iter().any(|c| c.overlaps(t));
         !held
             && !idle
             && !quoted
-            && scene
-                .around(t, statement)
-                .is_none_or(|holder| Some(holder) == outer || Some(holder) == around_cue)
+            && match scene.around(t, statement) {
+                Some(holder) => Some(holder) == outer || Some(holder) == around_cue,
+                // What is said inside somebody's words is not dated by the time of those.
+                None => own.inside.or(outer).is_none(),
+            }
     };
     let widened = |t: ByteSpan| {
         let inside = |span: ByteSpan| own.content.iter().any(|c| c.overlaps(span));
