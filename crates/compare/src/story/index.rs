@@ -138,11 +138,11 @@ impl Index {
         }
         let best = stories
             .into_iter()
-            .map(|(story, likenesses)| {
-                let nearest = mean(&likenesses[..likenesses.len().min(NEAREST)]);
+            .map(|(story, alike)| {
+                let nearest = mean(&alike[..alike.len().min(NEAREST)]);
                 // Reports of the story that are no candidates have next to nothing in common with this one.
-                let all = likenesses.iter().sum::<f32>()
-                    / (self.sizes[&story].min(CANDIDATES).max(likenesses.len()) as f32);
+                let all =
+                    alike.iter().sum::<f32>() / (self.sizes[&story].min(CANDIDATES).max(alike.len()) as f32);
                 (story, f32::midpoint(nearest, all))
             })
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
