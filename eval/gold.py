@@ -1,6 +1,6 @@
 """Our own annotated reports as gold for `onrecord eval`: `python eval/gold.py DATA > gold.jsonl`, then `onrecord eval gold.jsonl`.
 
-`annotations/clusters.jsonl` holds offsets into 28 reports of `DATA/clusters/` from 20 outlets and no word of them; each is found by the hash
+`annotations/clusters.jsonl` holds offsets into 28 reports of `DATA/clusters/` from 19 outlets and no word of them; each is found by the hash
 of its text. Nobody trained on them. A cue that is a mere colon or dash is empty.
 """
 
