@@ -6,6 +6,7 @@
 
 mod atomic;
 mod brat;
+mod cell;
 mod csv;
 mod jsonl;
 mod label;
@@ -15,11 +16,12 @@ mod words;
 
 pub use atomic::AtomicFile;
 pub use brat::Brat;
+pub use cell::{Cell, write_row};
 pub use csv::Csv;
 pub use jsonl::Jsonl;
 pub use label::{form, kind, stance};
 pub use table::Table;
-pub use visible::visible;
+pub use visible::{clipped, visible};
 
 use onrecord_record::Record;
 use std::io;

@@ -5,14 +5,13 @@
 //! came; *how* the stance, the words that say so and when; *what* the content; at the edge, how sure the reader is.
 //! A statement inside another stands under it, on a branch.
 
-mod cell;
 mod order;
 
+use crate::cell::{Cell, write_row};
 use crate::visible::{clipped, visible};
 use crate::words::Words;
 use crate::{Sink, label};
 use anstyle::{AnsiColor, Style};
-use cell::{Cell, write_row};
 use onrecord_record::{Record, Report, SourceKind, Stance, Statement};
 use order::{Placed, placed};
 use std::io::{self, Write};

@@ -36,7 +36,7 @@ fn is_deceptive(c: char) -> bool {
 }
 
 /// The first `most` characters of `text`, and an ellipsis if that is not all.
-pub(crate) fn clipped(text: &str, most: usize) -> Cow<'_, str> {
+pub fn clipped(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
         Some((end, _)) => Cow::Owned(format!("{}…", text[..end].trim_end())),
         None => Cow::Borrowed(text),

@@ -6,7 +6,7 @@ use textwrap::Options;
 use unicode_width::UnicodeWidthStr;
 
 /// Lines of a given width, each in one style.
-pub(super) struct Cell {
+pub struct Cell {
     width: usize,
     /// What stands before the first line, and before the others: the branch that the cell hangs on.
     first: String,
@@ -15,16 +15,18 @@ pub(super) struct Cell {
 }
 
 impl Cell {
-    pub(super) fn new(width: usize) -> Self {
+    /// An empty cell of this many columns.
+    pub fn new(width: usize) -> Self {
         Self::branch(width, String::new(), String::new())
     }
 
-    pub(super) fn branch(width: usize, first: String, rest: String) -> Self {
+    /// An empty cell with `first` before its first line and `rest` before the others.
+    pub fn branch(width: usize, first: String, rest: String) -> Self {
         Self { width, first, rest, lines: Vec::new() }
     }
 
     /// Adds `text`, which must be fit for a terminal, in as many lines as it needs.
-    pub(super) fn push(&mut self, style: Style, text: &str) {
+    pub fn push(&mut self, style: Style, text: &str) {
         let width = self.width.saturating_sub(self.first.width()).max(4);
         // Greedy wrapping is linear, and leaves narrow columns less ragged than one would think.
         let options = Options::new(width).wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
@@ -39,7 +41,10 @@ impl Cell {
 }
 
 /// Writes cells side by side, each from its own column on; nothing but the words at a line's end.
-pub(super) fn write_row(out: &mut impl Write, cells: &[(Cell, usize)], colour: bool) -> io::Result<()> {
+///
+/// # Errors
+/// What the system says when they cannot be written.
+pub fn write_row(out: &mut impl Write, cells: &[(Cell, usize)], colour: bool) -> io::Result<()> {
     for line in 0..cells.iter().map(|(cell, _)| cell.lines.len()).max().unwrap_or(0) {
         let mut at = 0;
         for (cell, column) in cells {
