@@ -24,7 +24,7 @@ pub struct Claim {
     pub lineage: Lineage,
     /// How many statements take which stand: `asserts`, `denies`, ….
     pub stands: BTreeMap<String, usize>,
-    /// The earliest of the dated reports of this ledger that have it.
+    /// The earliest of the reports that put it forward, if all of them have a date.
     pub earliest: Option<ReportName>,
     /// What is said of it, in the order of publication; reports without a date come last.
     pub statements: Vec<Saying>,
@@ -109,13 +109,14 @@ pub fn claim(db: &Connection, id: i64) -> Result<Option<Claim>> {
     for stand in statements.iter().filter_map(|s| s.stand.clone()) {
         *stands.entry(stand).or_default() += 1;
     }
+    let (lineage, earliest) = origins::lineage(db, &statements)?;
     Ok(Some(Claim {
         id,
         wording: wording(db, id)?,
         reports: statements.iter().map(|s| s.report_number).collect::<HashSet<_>>().len(),
-        lineage: origins::lineage(db, &statements)?,
+        lineage,
         stands,
-        earliest: statements.first().map(|s| s.report.clone()).filter(|report| report.published.is_some()),
+        earliest,
         statements,
     }))
 }

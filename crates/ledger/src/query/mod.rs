@@ -20,7 +20,6 @@
 //! ```
 
 pub mod actor;
-mod chain;
 pub mod claims;
 pub mod disputes;
 mod figures;

@@ -183,7 +183,7 @@ pub(crate) fn dam() -> Pile {
         "INSERT INTO pair VALUES ({twelve}, {fifteen}, 'contradicts', 'contradicts', 'disagree', 0.8, '[]');
         INSERT INTO passage (a_report, b_report, a_start, a_end, b_start, b_end, sort)
             VALUES (1, 2, 0, 43, 22, 65, 'copy');
-        INSERT INTO reliance (report, statement, on_name, start, end, sort) VALUES (2, NULL, 'Wire', 0, 20, 'citing');
+        INSERT INTO reliance (report, statement, on_name, start, end, sort) VALUES (2, NULL, 'Wire', 0, 20, 'reported');
         INSERT INTO story DEFAULT VALUES;
         INSERT INTO story_report (report, story) VALUES (1, 1), (2, 1), (3, 1);
         INSERT INTO story DEFAULT VALUES;

@@ -1,6 +1,7 @@
 //! What is answered of a small pile.
 
 use super::pile::dam;
+use super::origins::Value as Known;
 use super::{Filter, Page, claims, disputes, origins, reports, search, stories, who};
 use onrecord_record::{SourceKind, Stance};
 use serde_json::{Value, json};
@@ -35,14 +36,14 @@ fn a_claim_shows_who_puts_it_forward_and_who_denies_it() {
     let pile = dam();
     let claim = claims::claim(pile.db(), 1).unwrap().unwrap();
     assert_eq!(
-        at(&claim, &["/wording", "/reports", "/origins", "/not_stated", "/stands", "/earliest/outlet"]),
+        at(&claim, &["/wording", "/reports", "/origins", "/not_stated", "/stands", "/earliest"]),
         [
             json!("the gate had rusted through"),
             json!(4),
             json!(1),
             json!(1),
             json!({"asserts": 3, "denies": 1}),
-            json!("Wire")
+            json!(null)
         ]
     );
     let outlets: Vec<_> = claim.statements.iter().map(|s| s.report.outlet.as_deref().unwrap()).collect();
@@ -148,24 +149,25 @@ fn what_is_denied_and_put_forward_by_nobody_comes_last() {
 }
 
 #[test]
-fn origins_have_the_words_that_prove_them() {
+fn origins_have_the_words_that_show_them() {
     let pile = dam();
     let origins = origins::origins(pile.db(), 1).unwrap().unwrap();
+    assert_eq!(origins.count, "3 reports, 1 origin; lineage of 1 not stated");
+    assert_eq!(at(&origins, &["/origins/0/names", "/not_stated", "/earliest"]), [json!(["Ada Brand"]), json!(1), json!(null)]);
+    let from: Vec<_> = origins
+        .reports
+        .iter()
+        .map(|from| (from.report.outlet.as_deref().unwrap(), from.lineage, from.words.as_str()))
+        .collect();
     assert_eq!(
-        at(&origins, &["/reports", "/origins/0/names", "/not_stated/0/outlet", "/earliest/outlet"]),
-        [json!(3), json!(["Ada Brand"]), json!("Blog"), json!("Wire")]
-    );
-    assert_eq!(origins.origins.len(), 1);
-    let links: Vec<_> = origins.links.iter().map(|l| (l.words.as_str(), l.on.as_deref())).collect();
-    assert_eq!(
-        links,
+        from,
         [
-            ("Ada Brand", Some("Ada Brand")),
-            ("As the Wire reported", Some("Wire")),
-            ("Ada Brand", Some("Ada Brand")),
-            ("Ada Brand said the gate had rusted through.", None),
+            ("Wire", Known::ReliesOn, "Ada Brand"),
+            ("Courier", Known::SameText, "Ada Brand said the gate had rusted through."),
+            ("Blog", Known::NotStated, ""),
         ]
     );
+    assert_eq!(origins.reports[1].other.as_ref(), Some(&origins.reports[0].report.id));
 }
 
 #[test]

@@ -1,77 +1,58 @@
-//! The origins of a claim as a table: the reports of each, with the words that prove the links.
+//! The origins of a claim as a table: the reports of each, with the words that show where they have it from.
 
-use super::claims;
-use super::sheet::{BOLD, PLAIN, QUIET, Sheet, called, day, place, several};
-use onrecord_ledger::query::origins::{Lineage, Link, Origins};
-use onrecord_ledger::query::saying::ReportName;
-use std::collections::HashMap;
+use super::sheet::{BOLD, PLAIN, QUIET, Sheet, called, day, name, place, several};
+use onrecord_ledger::query::origins::{From, Origins, Value};
 use std::io::{self, Write};
 
 pub(super) fn origins<W: Write>(sheet: &mut Sheet<W>, answer: &Origins, rows: usize) -> io::Result<()> {
-    let Origins { id, wording, reports, origins, not_stated, links, earliest } = answer;
-    let lineage = Lineage { origins: origins.len(), not_stated: not_stated.len() };
+    let Origins { id, wording, count, reports, origins, earliest, .. } = answer;
+    let all = several(sheet.reports, "report");
+    let count = if reports.is_empty() {
+        format!("in these {all} nobody puts it forward")
+    } else {
+        format!("in these {all}: {count}")
+    };
     let earliest = earliest
         .as_ref()
+        .filter(|_| reports.len() > 1)
         .map(|report| format!("earliest here: {}, {}", called(report), day(report.published.as_deref())));
-    let count = if *reports == 0 {
-        format!("in these {} nobody puts it forward", several(sheet.reports, "report"))
-    } else {
-        let (all, here) = (several(sheet.reports, "report"), several(*reports, "report"));
-        format!("in these {all}: {here}, {}", claims::origins(lineage))
-    };
     sheet.title(wording, &[format!("claim {id}"), count, earliest.unwrap_or_default()])?;
-    let names: HashMap<&str, &ReportName> =
-        origins.iter().flat_map(|o| &o.reports).chain(not_stated).map(|r| (r.id.as_str(), r)).collect();
     for (i, origin) in origins.iter().enumerate() {
         let end = if origin.names.is_empty() {
-            "words that they share".to_owned()
+            "the words that they share".to_owned()
         } else {
-            origin.names.join(", ")
+            origin.names.iter().map(|n| name(n)).collect::<Vec<_>>().join(", ")
         };
-        sheet.heading(BOLD, &format!("Origin {}: {end}", i + 1))?;
-        for report in origin.reports.iter().take(rows) {
-            let proofs: Vec<&Link> = links.iter().filter(|link| link.report == report.id).collect();
-            row(sheet, report, &proofs, &names)?;
-        }
-        sheet.left(origin.reports.len().saturating_sub(rows), "report")?;
+        let of = several(origin.reports.len(), "report");
+        sheet.heading(BOLD, &format!("Origin {} ({of}): {end}", i + 1))?;
+        let of: Vec<&From> = reports.iter().filter(|from| origin.reports.contains(&from.report.id)).collect();
+        self::rows(sheet, &of, rows, reports)?;
+    }
+    let silent: Vec<&From> = reports.iter().filter(|from| from.lineage == Value::NotStated).collect();
+    if !silent.is_empty() {
+        sheet.heading(BOLD, &format!("Lineage not stated ({})", several(silent.len(), "report")))?;
+        self::rows(sheet, &silent, rows, reports)?;
     }
     if origins.len() > 1 {
-        sheet.heading(
-            QUIET,
-            "Between these origins no link was found; that does not make them independent.",
-        )?;
-    }
-    if !not_stated.is_empty() {
-        sheet.heading(BOLD, "Lineage not stated")?;
-        for report in not_stated.iter().take(rows) {
-            row(sheet, report, &[], &names)?;
-        }
-        sheet.left(not_stated.len().saturating_sub(rows), "report")?;
+        sheet.heading(QUIET, "No link was found between these origins; that does not make them independent.")?;
     }
     Ok(())
 }
 
-fn row<W: Write>(
-    sheet: &mut Sheet<W>,
-    report: &ReportName,
-    proofs: &[&Link],
-    names: &HashMap<&str, &ReportName>,
-) -> io::Result<()> {
-    let mut lines = Vec::new();
-    for link in proofs {
-        let other = link.other.as_deref().and_then(|id| names.get(id)).map(|other| called(other));
-        let how = match (&link.on, other) {
-            (Some(on), _) => format!("says it relies on {on}:"),
-            (None, Some(other)) => format!("same text as {other}:"),
-            (None, None) => "same text:".to_owned(),
+fn rows<W: Write>(sheet: &mut Sheet<W>, of: &[&From], most: usize, all: &[From]) -> io::Result<()> {
+    for from in of.iter().take(most) {
+        let other = from.other.as_ref().and_then(|id| all.iter().find(|f| f.report.id == *id));
+        let how = match from.lineage {
+            Value::SameText => format!("same text as {}", other.map(|o| called(&o.report)).unwrap_or_default()),
+            Value::ReliesOn => format!("says it relies on {}", from.on.as_deref().unwrap_or_default()),
+            Value::NoLinkFound => "no link found to another report or a named source".to_owned(),
+            Value::NotStated => "does not say where it has this from".to_owned(),
         };
-        if !lines.iter().any(|(_, there)| *there == how) {
-            lines.push((QUIET, how));
+        let mut lines = vec![(QUIET, how)];
+        if !from.words.is_empty() {
+            lines.push((PLAIN, format!("“{}”", from.words)));
         }
-        lines.push((PLAIN, format!("“{}”", link.words)));
+        sheet.row(&[(22, &place(&from.report)), (0, &lines)])?;
     }
-    if lines.is_empty() {
-        lines.push((PLAIN, report.title.clone().unwrap_or_default()));
-    }
-    sheet.row(&[(22, &place(report)), (0, &lines)])
+    sheet.left(of.len().saturating_sub(most), "report")
 }
