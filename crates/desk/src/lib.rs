@@ -1,15 +1,21 @@
 //! The desk: the web page on which a reporter sees what is known from what is said.
 
+mod api;
 mod asset;
+mod download;
+mod draw;
+mod feed;
 mod guard;
 mod marks;
-pub mod page;
+mod page;
 mod quote;
+mod readers;
 mod server;
-mod shelf;
 mod sourcing;
+pub mod view;
 mod wording;
 
+pub use api::{Format, Read};
 pub use guard::Guard;
-pub use server::router;
-pub use shelf::Shelf;
+pub use readers::{Error, Readers};
+pub use server::{Desk, router};

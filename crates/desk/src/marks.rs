@@ -80,20 +80,21 @@ impl<'r> Part<'r> {
         Self { blocks: blocks(record, parts[number - 1]), number, of: parts.len() }
     }
 
-    /// The number of the part in which code point `at` stands.
-    pub fn number_of(record: &Record, at: usize) -> usize {
+    /// Where code point `at` stands: the number of the part, and the block in it.
+    pub fn place_of(record: &Record, at: usize) -> (usize, usize) {
         let at = Offsets::new(&record.text).to_bytes(at);
-        let (mut number, mut size) = (1, 0);
+        let (mut number, mut size, mut blocks) = (1, 0, 0_usize);
         for piece in paragraphs(&record.text).flat_map(|span| pieces(&record.text, span)) {
             if piece.start > at {
                 break;
             }
             if size > 0 && size + piece.len() > PAGE {
-                (number, size) = (number + 1, 0);
+                (number, size, blocks) = (number + 1, 0, 0);
             }
             size += piece.len();
+            blocks += 1;
         }
-        number
+        (number, blocks.saturating_sub(1))
     }
 }
 
@@ -349,8 +350,8 @@ mod tests {
             all.push_str(&shown);
         }
         assert_eq!(all.replace(' ', ""), text.replace([' ', '\n'], ""));
-        assert_eq!(Part::number_of(&record, 3), 1);
-        assert_eq!(Part::number_of(&record, 99_999), of);
+        assert_eq!(Part::place_of(&record, 3), (1, 0));
+        assert_eq!(Part::place_of(&record, 99_999).0, of);
         assert_eq!(Part::of(&record, 99).number, of, "past the end is the last");
     }
 

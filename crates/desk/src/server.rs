@@ -1,39 +1,80 @@
 //! The desk's addresses.
 
+use crate::download::{self, Form};
 use crate::guard::{self, Guard};
 use crate::page::{self, Chrome};
-use crate::{asset, shelf::Shelf};
+use crate::readers::{Error, Readers};
+use crate::view::{Actor, Actors, Asked, Claim, Listed, Outlets, Overview, Report, Which};
+use crate::{api, asset, feed};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::{LOCATION, SET_COOKIE};
-use axum::middleware;
-use axum::response::{Html, IntoResponse, Response};
-use axum::{Router, routing::get};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::{Router, middleware, routing::get};
 use maud::Markup;
+use onrecord_ledger::Error as LedgerError;
 use serde::Deserialize;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What the handlers share.
 #[derive(Clone)]
-struct Desk {
-    shelf: Arc<Shelf>,
-    guard: Arc<Guard>,
+pub struct Desk {
+    /// The ledger.
+    pub readers: Arc<Readers>,
+    /// Who may ask.
+    pub guard: Arc<Guard>,
+    /// Whether reports are still being read into the ledger by this process.
+    pub reading: Arc<AtomicBool>,
+    /// Reads a report that a program sends; none where the desk cannot.
+    pub read: Option<Arc<api::Read>>,
 }
 
 /// The desk as a service.
-pub fn router(shelf: Arc<Shelf>, guard: Guard) -> Router {
-    let guard = Arc::new(guard);
+pub fn router(desk: Desk) -> Router {
+    let guard = Arc::clone(&desk.guard);
     Router::new()
         .route("/", get(pile))
         .route("/report/{address}", get(report))
+        .route("/report/{address}/{place}", get(place))
+        .route("/claims", get(claims))
+        .route("/claim/{id}", get(claim))
+        .route("/sources", get(actors))
+        .route("/source/{id}", get(actor))
+        .route("/outlets", get(outlets))
+        .route("/search", get(search))
+        .route("/events", get(feed::events))
         .route("/enter", get(enter))
         .route("/asset/{version}/{name}", get(asset::serve))
+        .merge(api::router())
         .fallback(async || missing())
-        .with_state(Desk { shelf, guard: Arc::clone(&guard) })
+        .with_state(desk)
         .layer(middleware::from_fn_with_state(guard, guard::stand))
 }
 
-fn page(chrome: &Chrome, main: &Markup) -> Response {
+/// An answer, or why there is none.
+type Answer = Result<Response, Trouble>;
+
+/// Why a page is not shown.
+pub(crate) struct Trouble(Error);
+
+impl<E: Into<Error>> From<E> for Trouble {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl IntoResponse for Trouble {
+    fn into_response(self) -> Response {
+        let (status, headline) = match &self.0 {
+            Error::Ledger(LedgerError::Question(_)) => (StatusCode::BAD_REQUEST, "That cannot be asked"),
+            _ => (StatusCode::INTERNAL_SERVER_ERROR, "The ledger cannot be read"),
+        };
+        (status, Html(page::problem(headline, &self.0.to_string()).into_string())).into_response()
+    }
+}
+
+fn shown(chrome: &Chrome, main: &Markup) -> Response {
     Html(page::layout(chrome, main).into_string()).into_response()
 }
 
@@ -48,7 +89,7 @@ async fn enter(State(desk): State<Desk>, Query(offer): Query<Offer>) -> Response
         Some(cookie) => {
             (StatusCode::SEE_OTHER, [(SET_COOKIE, cookie), (LOCATION, "/".to_owned())]).into_response()
         }
-        None => (StatusCode::SEE_OTHER, [(LOCATION, "/")]).into_response(),
+        None => Redirect::to("/").into_response(),
     }
 }
 
@@ -58,25 +99,116 @@ struct Offer {
     token: String,
 }
 
-async fn pile(State(desk): State<Desk>) -> Response {
-    let records = desk.shelf.all();
-    let records: Vec<_> = records.iter().map(AsRef::as_ref).collect();
-    let chrome = Chrome { title: "Reports".to_owned(), section: "/", ..Chrome::default() };
-    page(&chrome, &page::pile(&records))
-}
-
-#[derive(Deserialize)]
+/// Which page or part, in what form, which claims: what addresses of pages may hold.
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct At {
-    #[serde(default)]
     part: Option<usize>,
+    page: Option<usize>,
+    disputed: Option<String>,
+    #[serde(rename = "as")]
+    form: Option<Form>,
 }
 
-async fn report(State(desk): State<Desk>, Path(address): Path<String>, Query(at): Query<At>) -> Response {
-    let Some(record) = desk.shelf.find(&address) else { return missing() };
-    let chrome = Chrome {
-        title: record.report.title.clone().unwrap_or_else(|| "A report".to_owned()),
-        section: "/",
-        ..Chrome::default()
+impl At {
+    fn page(&self) -> usize {
+        self.page.unwrap_or(1).max(1)
+    }
+}
+
+async fn pile(State(desk): State<Desk>, Query(at): Query<At>) -> Answer {
+    let number = at.page();
+    let overview = desk.readers.ask(move |ledger| Overview::of(ledger, number)).await?;
+    let chrome = Chrome { title: "The pile".to_owned(), section: "/", ..Chrome::default() };
+    Ok(shown(&chrome, &page::pile(&overview, desk.reading.load(Ordering::Relaxed))))
+}
+
+async fn report(State(desk): State<Desk>, Path(address): Path<String>, Query(at): Query<At>) -> Answer {
+    let found = desk.readers.ask(move |ledger| Report::find(ledger, &address)).await?;
+    let Some(report) = found else { return Ok(missing()) };
+    let name = page::title(&report.record).to_owned();
+    let main = || page::report(&report, at.part.unwrap_or(1));
+    Ok(match at.form {
+        None => shown(&Chrome { title: name, section: "/", ..Chrome::default() }, &main()),
+        Some(Form::Html) => download::html(&name, page::alone(&name, &main())),
+        Some(Form::Json) => download::json(&name, &report.record),
+        Some(Form::Csv) => {
+            let hash = report.record.report.id.clone();
+            let said = desk.readers.ask(move |ledger| Report::sayings(ledger, &hash)).await?;
+            download::csv(&name, &said)
+        }
+    })
+}
+
+/// A permalink: to the note of the statement whose words stand there; where there is none any more, to the words.
+async fn place(State(desk): State<Desk>, Path((address, place)): Path<(String, String)>) -> Answer {
+    let ends = place.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
+    let Some((start, end)) = ends else { return Ok(missing()) };
+    let hash = address.clone();
+    let found = desk.readers.ask(move |ledger| Report::find(ledger, &hash)).await?;
+    let to = found.map(|report| format!("/report/{address}{}", report.anchor(start, end)));
+    Ok(to.map_or_else(missing, |to| Redirect::to(&to).into_response()))
+}
+
+async fn claims(State(desk): State<Desk>, Query(at): Query<At>) -> Answer {
+    let (number, which) = (at.page(), if at.disputed.is_some() { Which::Disputed } else { Which::All });
+    let listed = desk.readers.ask(move |ledger| Listed::of(ledger, which, number)).await?;
+    let chrome = Chrome { title: "Claims".to_owned(), section: "/claims", ..Chrome::default() };
+    Ok(shown(&chrome, &page::claims(which, &listed, number)))
+}
+
+async fn claim(State(desk): State<Desk>, Path(id): Path<i64>, Query(at): Query<At>) -> Answer {
+    let Some(claim) = desk.readers.ask(move |ledger| Claim::find(ledger, id)).await? else {
+        return Ok(missing());
     };
-    page(&chrome, &page::report(&record, at.part.unwrap_or(1)))
+    let name = claim.claim.wording.clone();
+    Ok(match at.form {
+        None => shown(&Chrome { title: name, section: "/claims", ..Chrome::default() }, &page::claim(&claim)),
+        Some(Form::Html) => download::html(&name, page::alone(&name, &page::claim(&claim))),
+        Some(Form::Json) => download::json(&name, &claim),
+        Some(Form::Csv) => download::csv(&name, &claim.claim.statements),
+    })
+}
+
+async fn actors(State(desk): State<Desk>, Query(at): Query<At>) -> Answer {
+    let number = at.page();
+    let listed = desk.readers.ask(move |ledger| Actors::of(ledger, number)).await?;
+    let chrome = Chrome { title: "Sources".to_owned(), section: "/sources", ..Chrome::default() };
+    Ok(shown(&chrome, &page::actors(&listed, number)))
+}
+
+async fn actor(State(desk): State<Desk>, Path(id): Path<i64>, Query(at): Query<At>) -> Answer {
+    let Some(actor) = desk.readers.ask(move |ledger| Actor::find(ledger, id)).await? else {
+        return Ok(missing());
+    };
+    let name = actor.who.actor.name.clone();
+    Ok(match at.form {
+        None => {
+            shown(&Chrome { title: name, section: "/sources", ..Chrome::default() }, &page::actor(&actor))
+        }
+        Some(Form::Html) => download::html(&name, page::alone(&name, &page::actor(&actor))),
+        Some(Form::Json) => download::json(&name, &actor),
+        Some(Form::Csv) => download::csv(&name, actor.who.said.iter().chain(&actor.who.said_of)),
+    })
+}
+
+async fn outlets(State(desk): State<Desk>) -> Answer {
+    let outlets = desk.readers.ask(Outlets::of).await?;
+    let chrome = Chrome { title: "Outlets".to_owned(), section: "/outlets", ..Chrome::default() };
+    Ok(shown(&chrome, &page::outlets(&outlets)))
+}
+
+async fn search(State(desk): State<Desk>, Query(asked): Query<Asked>, Query(at): Query<At>) -> Answer {
+    let question = asked.clone();
+    let (found, more) = desk.readers.ask(move |ledger| question.statements(ledger)).await?;
+    let main = || page::search(&asked, &found, more);
+    Ok(match at.form {
+        None => {
+            let chrome = Chrome { title: "Search".to_owned(), section: "", search: asked.q.clone() };
+            shown(&chrome, &main())
+        }
+        Some(Form::Html) => download::html("search", page::alone("Search", &main())),
+        Some(Form::Json) => download::json("search", &found),
+        Some(Form::Csv) => download::csv("search", &found),
+    })
 }

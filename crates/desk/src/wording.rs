@@ -1,20 +1,47 @@
 //! The words in which the desk speaks. It never gives a verdict: stances are what sources take.
 
-use onrecord_record::{ActorKind, SourceKind, Stance};
+use onrecord_record::{SourceKind, Stance};
+
+/// The stances that a person can choose between, as the record writes them.
+pub const STANCES: [&str; 9] =
+    ["asserts", "confirms", "denies", "hedges", "asks", "intends", "urges", "judges", "declines"];
+
+/// The sorts of source that statements can be picked by.
+pub const KINDS: [&str; 7] = ["person", "unnamed", "organisation", "outlet", "document", "public", "none"];
 
 /// A stance as a label beside a name; none for the ordinary one, which needs no label.
-pub const fn stance(stance: Stance) -> Option<&'static str> {
+pub fn stance(stance: &str) -> Option<&str> {
     Some(match stance {
-        Stance::Asserts => return None,
-        Stance::Confirms => "confirms",
-        Stance::Denies => "denies",
-        Stance::Hedges => "holds possible",
-        Stance::Asks => "asks",
-        Stance::Intends => "intends",
-        Stance::Urges => "urges",
-        Stance::Judges => "judges",
-        Stance::Declines => "does not say",
+        "asserts" => return None,
+        "hedges" => "holds possible",
+        "declines" => "does not say",
+        other => other,
     })
+}
+
+/// A sort of source, as the record writes it.
+pub const fn kind_class(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Person => "person",
+        SourceKind::Unnamed => "unnamed",
+        SourceKind::Organisation => "organisation",
+        SourceKind::Outlet => "outlet",
+        SourceKind::Document => "document",
+        SourceKind::Public => "public",
+        SourceKind::Author => "author",
+        SourceKind::None => "none",
+    }
+}
+
+/// A sort of source, or of actor, in words.
+pub fn sort(kind: &str) -> &str {
+    match kind {
+        "unnamed" => "not named",
+        "public" => "nobody in particular",
+        "author" => "the writer",
+        "none" => "no source given",
+        other => other,
+    }
 }
 
 /// A stance's name in a style sheet and in addresses.
@@ -29,32 +56,6 @@ pub const fn stance_class(stance: Stance) -> &'static str {
         Stance::Urges => "urges",
         Stance::Judges => "judges",
         Stance::Declines => "declines",
-    }
-}
-
-/// What a source is, where its name does not say so; none for persons.
-pub const fn kind(kind: SourceKind) -> Option<&'static str> {
-    Some(match kind {
-        SourceKind::Person => return None,
-        SourceKind::Unnamed => "not named",
-        SourceKind::Organisation => "organisation",
-        SourceKind::Outlet => "outlet",
-        SourceKind::Document => "document",
-        SourceKind::Public => "nobody in particular",
-        SourceKind::Author => "the writer",
-        SourceKind::None => "no source given",
-    })
-}
-
-/// What an actor is.
-pub const fn actor_kind(kind: ActorKind) -> &'static str {
-    match kind {
-        ActorKind::Person => "person",
-        ActorKind::Unnamed => "not named",
-        ActorKind::Organisation => "organisation",
-        ActorKind::Outlet => "outlet",
-        ActorKind::Document => "document",
-        ActorKind::Public => "nobody in particular",
     }
 }
 
@@ -91,9 +92,17 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// `2024-03-05` or `2024-03-06T18:20:00+01:00` as `5 March 2024` or `6 March 2024, 18:20`; anything else as it is.
+/// `2024-03-05`, `2024-03-06T18:20:00+01:00` and `2024-03` as `5 March 2024`, `6 March 2024, 18:20` and `March 2024`;
+/// anything else as it is.
 pub fn date(iso: &str) -> String {
-    day(iso).unwrap_or_else(|| iso.to_owned())
+    day(iso).or_else(|| month(iso)).unwrap_or_else(|| iso.to_owned())
+}
+
+/// The month of `2024-03`, as `March 2024`.
+fn month(iso: &str) -> Option<String> {
+    let (year, month) = iso.split_once('-')?;
+    let (year, month): (u16, usize) = (year.parse().ok()?, month.parse().ok()?);
+    Some(format!("{} {year}", MONTHS.get(month.checked_sub(1)?)?))
 }
 
 fn day(iso: &str) -> Option<String> {
@@ -119,6 +128,7 @@ mod tests {
         assert_eq!(date("2024-03-05"), "5 March 2024");
         assert_eq!(date("2024-03-06T18:20:00+01:00"), "6 March 2024, 18:20");
         assert_eq!(date("2024-03-06T00:00:00Z"), "6 March 2024");
+        assert_eq!(date("2024-03"), "March 2024");
         assert_eq!(date("2024-13-06"), "2024-13-06");
         assert_eq!(date("gestern, 5 Uhr früh"), "gestern, 5 Uhr früh");
     }

@@ -1,7 +1,7 @@
 //! What every page has around it.
 
 use crate::asset;
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// What the frame of a page shows.
 #[derive(Clone, Debug, Default)]
@@ -14,7 +14,8 @@ pub struct Chrome {
     pub search: String,
 }
 
-const SECTIONS: [(&str, &str); 1] = [("/", "Reports")];
+const SECTIONS: [(&str, &str); 4] =
+    [("/", "The pile"), ("/claims", "Claims"), ("/sources", "Sources"), ("/outlets", "Outlets")];
 
 /// A whole page.
 pub fn layout(chrome: &Chrome, main: &Markup) -> Markup {
@@ -42,11 +43,38 @@ pub fn layout(chrome: &Chrome, main: &Markup) -> Markup {
                             a href=(address) aria-current=[(address == chrome.section).then_some("page")] { (name) }
                         }
                     }
+                    form .find action="/search" role="search" {
+                        label .unseen for="q" { "Search what was said" }
+                        input #q type="search" name="q" value=(chrome.search) placeholder="Search what was said"
+                            autocomplete="off";
+                    }
                 }
                 main #main tabindex="-1" { (main) }
             }
         }
     }
+}
+
+/// A page in one file that needs no server: styles inside, no script, nothing that leads back to the desk.
+pub fn alone(title: &str, main: &Markup) -> String {
+    // Typefaces would weigh more than the page: whoever opens it has a serif.
+    let style = asset::STYLE.split_once(":root").map_or("", |(_, rest)| rest);
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                style { ":root" (PreEscaped(style)) }
+            }
+            body .alone { main { (main) } }
+        }
+    };
+    // Words of reports have their quotation marks escaped, so this is found in tags alone.
+    page.into_string().replace(" href=\"/", " data-at=\"/")
 }
 
 /// A page that says that there is no such page, or what went wrong.

@@ -1,22 +1,17 @@
 //! One report, text first: statements marked in it, in the margin who says each.
 
-use super::{clipped, words};
+use super::{clipped, take_away, words};
 use crate::marks::{Block, Part, Role, Run};
 use crate::quote::Quote;
 use crate::sourcing::{Sourcing, Voice, stretches};
+use crate::view::{Link, Report, place, short};
 use crate::wording;
 use maud::{Markup, Render, html};
-use onrecord_record::{FurnitureKind, Record, Stance, Statement};
+use onrecord_record::{FurnitureKind, Record, Span, Stance, Statement};
 use std::fmt::Write as _;
 
 /// Below this the reader is said to be unsure.
 const UNSURE: f32 = 0.5;
-
-/// A report's address among `/report/`: the beginning of its hash, long enough to be the only one.
-pub fn address(record: &Record) -> &str {
-    let hash = record.report.id.strip_prefix("sha256:").unwrap_or(&record.report.id);
-    hash.get(..16).unwrap_or(hash)
-}
 
 /// A report's title; without one, its first words.
 pub fn title(record: &Record) -> &str {
@@ -25,8 +20,9 @@ pub fn title(record: &Record) -> &str {
 }
 
 /// The page of a report; `part` counts from 1 where it is too long for one page.
-pub fn report(record: &Record, part: usize) -> Markup {
-    let quote = Quote::of(record);
+pub fn report(report: &Report, part: usize) -> Markup {
+    let record = &report.record;
+    let page = Page { report, quote: Quote::of(record) };
     let part = Part::of(record, part);
     let headline = part.blocks.iter().position(|block| block.furniture == Some(FurnitureKind::Headline));
     let sourcing = Sourcing::of(record);
@@ -34,18 +30,19 @@ pub fn report(record: &Record, part: usize) -> Markup {
         article .report lang=[record.report.language.as_deref()] {
             header .head { (kicker(record)) }
             @match headline {
-                Some(i) => (row(&quote, &part.blocks[i], true)),
+                Some(i) => (row(&page, &part.blocks[i], i, true)),
                 None => h1 .bare { (clipped(title(record), 300)) },
             }
             section .glance lang="en" aria-label="Sourcing at a glance" {
-                (figures(sourcing))
+                (figures(sourcing, report))
                 (strip(record))
             }
             @for (i, block) in part.blocks.iter().enumerate() {
-                @if Some(i) != headline { (row(&quote, block, false)) }
+                @if Some(i) != headline { (row(&page, block, i, false)) }
             }
         }
         (parts(record, &part))
+        (take_away(&format!("/report/{}", short(&record.report.id))))
     }
 }
 
@@ -70,7 +67,7 @@ fn kicker(record: &Record) -> Markup {
     }
 }
 
-fn figures(counts: Sourcing) -> Markup {
+fn figures(counts: Sourcing, report: &Report) -> Markup {
     let figures = [
         (counts.statements, "", if counts.statements == 1 { "statement" } else { "statements" }),
         (counts.named, "named", "by named sources"),
@@ -85,6 +82,12 @@ fn figures(counts: Sourcing) -> Markup {
                 div class=[(!class.is_empty()).then_some(class)] {
                     dt { (name) }
                     dd { (wording::grouped(number)) }
+                }
+            }
+            @if let Some(single) = report.single {
+                div {
+                    dt { "claims of one source in these " (wording::count(report.of, "report", "reports")) }
+                    dd { (wording::grouped(single)) }
                 }
             }
         }
@@ -103,8 +106,14 @@ fn strip(record: &Record) -> Markup {
     }
 }
 
+/// What all of a report's notes look up.
+struct Page<'r> {
+    report: &'r Report,
+    quote: Quote<'r>,
+}
+
 /// A paragraph and its notes.
-fn row(quote: &Quote<'_>, block: &Block<'_>, headline: bool) -> Markup {
+fn row(page: &Page<'_>, block: &Block<'_>, number: usize, headline: bool) -> Markup {
     let class = match block.furniture {
         _ if headline => "row headline",
         Some(FurnitureKind::Headline) => "row second",
@@ -112,15 +121,15 @@ fn row(quote: &Quote<'_>, block: &Block<'_>, headline: bool) -> Markup {
         None => "row",
     };
     html! {
-        div class=(class) {
+        div #{ "p" (number) } class=(class) {
             @if headline {
-                h1 { (runs(quote, block)) }
+                h1 { (runs(&page.quote, block)) }
             } @else {
-                p { (runs(quote, block)) }
+                p { (runs(&page.quote, block)) }
             }
             @if !block.notes.is_empty() {
                 ol .notes lang="en" {
-                    @for &i in &block.notes { (note(quote, i)) }
+                    @for &i in &block.notes { (note(page, i)) }
                 }
             }
         }
@@ -194,7 +203,9 @@ impl Render for Marked<'_, '_> {
 }
 
 /// Who says it, how, through whom, when; opened, the words that each of these rests on.
-fn note(quote: &Quote<'_>, i: usize) -> Markup {
+fn note(page: &Page<'_>, i: usize) -> Markup {
+    let quote = &page.quote;
+    let link = page.report.links.get(i).and_then(Option::as_ref);
     let statement = &quote.record.statements[i];
     let actor = quote.actor(statement.actor.as_deref());
     let number = quote.record.actors.iter().position(|a| Some(&a.id) == statement.actor.as_ref());
@@ -208,7 +219,7 @@ fn note(quote: &Quote<'_>, i: usize) -> Markup {
     let role = actor
         .and_then(|actor| actor.roles.iter().find(|role| role.text.chars().count() > 3))
         .map(|role| clipped(&role.text, 60));
-    let kind = statement.kind.and_then(wording::kind);
+    let kind = statement.kind.map(wording::kind_class).filter(|kind| *kind != "person");
     let unsure = statement.confidence < UNSURE;
     html! {
         li #{ "s" (i + 1) } class=(class) data-s=(i + 1) data-in=(inside) data-a=[number.map(|n| n + 1)] {
@@ -227,20 +238,23 @@ fn note(quote: &Quote<'_>, i: usize) -> Markup {
                     span .unseen { ": " (words(&clipped(&quote.join(&statement.content), 200))) ". " }
                     span .small {
                         @if let Some(stance) = statement.stance {
-                            @if let Some(label) = wording::stance(stance) {
-                                span class={ "stance " (wording::stance_class(stance)) } { (label) }
-                            }
+                            @let class = wording::stance_class(stance);
+                            @if let Some(label) = wording::stance(class) { span class={ "stance " (class) } { (label) } }
                         }
-                        @if let Some(kind) = kind { span .kind { (kind) } }
+                        @if let Some(kind) = kind { span .kind { (wording::sort(kind)) } }
                         @if let Some(role) = role { span { (words(&role)) } }
                         @for via in &statement.via {
                             span { "through " (words(&clipped(&through(quote, via), 60))) }
                         }
                         @for &when in &statement.said_when { span { (words(quote.at(when))) } }
+                        @if let Some(link) = link {
+                            @if link.denied && statement.stance != Some(Stance::Denies) { span .stance.denies { "denied elsewhere" } }
+                            @else if link.reports > 1 { span { "in " (link.reports) " reports" } }
+                        }
                         @if unsure { span .unsure { "unsure reading" } }
                     }
                 }
-                (facts(quote, statement, i))
+                (facts(quote, statement, link, i))
             }
         }
     }
@@ -253,7 +267,7 @@ fn through(quote: &Quote<'_>, via: &onrecord_record::Via) -> String {
 }
 
 /// The words that a note rests on.
-fn facts(quote: &Quote<'_>, statement: &Statement, i: usize) -> Markup {
+fn facts(quote: &Quote<'_>, statement: &Statement, link: Option<&Link>, i: usize) -> Markup {
     let chain = quote.chain(statement);
     let anonymity = statement.anonymity.as_ref();
     let spans = |spans: &[onrecord_record::Span]| clipped(&quote.join(spans), 300);
@@ -283,15 +297,45 @@ fn facts(quote: &Quote<'_>, statement: &Statement, i: usize) -> Markup {
             dd { (format!("{:.0}", statement.confidence.clamp(0.0, 1.0) * 100.0)) " % sure, by " (words(&quote.record.model)) }
         }
         p .tools {
+            @if let Some(actor) = link.and_then(|link| link.actor) { a href={ "/source/" (actor) } { "All they said" } }
+            @if let Some(claim) = link.and_then(|link| link.claim) { a href={ "/claim/" (claim) } { "The claim" } }
             a href={ "#t" (i + 1) } { "In the text" }
-            a .copy href={ "/report/" (address(quote.record)) "#s" (i + 1) } { "Link" }
+            a .copy href=(permalink(quote.record, statement)) { "Copy link" }
+            a .copy href=(permalink(quote.record, statement)) data-text=(citation(quote, statement)) { "Cite" }
         }
     }
 }
 
+/// The address that leads to these words whatever the statement's number is.
+fn permalink(record: &Record, statement: &Statement) -> String {
+    let Span { start, end } = place(&statement.source, &statement.cue, &statement.content);
+    format!("/report/{}/{start}-{end}", short(&record.report.id))
+}
+
+/// The statement as one cites it: its words, who, where, when, and the hash of the text that has them.
+fn citation(quote: &Quote<'_>, statement: &Statement) -> String {
+    let report = &quote.record.report;
+    let Span { start, end } = place(&statement.source, &statement.cue, &statement.content);
+    let who = quote.who(statement).unwrap_or_else(|| "nobody named".to_owned());
+    let mut citation = format!("“{}” — {who}", quote.join(&statement.content));
+    if !statement.cue.is_empty() {
+        let _ = write!(citation, " ({})", quote.join(&statement.cue));
+    }
+    for part in
+        [report.outlet.as_deref(), Some(title(quote.record)), report.url.as_deref()].into_iter().flatten()
+    {
+        let _ = write!(citation, ", {part}");
+    }
+    if let Some(published) = &report.published {
+        let _ = write!(citation, ", {}", wording::date(published));
+    }
+    let _ = write!(citation, ". {}, characters {start}–{end}.", report.id);
+    citation
+}
+
 /// The ways to the other parts of a long report.
 fn parts(record: &Record, part: &Part<'_>) -> Markup {
-    let to = |number: usize| format!("/report/{}?part={number}", address(record));
+    let to = |number: usize| format!("/report/{}?part={number}", short(&record.report.id));
     html! {
         @if part.of > 1 {
             nav .parts aria-label="Parts of this report" {

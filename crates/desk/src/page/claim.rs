@@ -1,0 +1,211 @@
+//! A claim: its wording, who puts it forward and who denies it, on whose word, in time order.
+
+use super::said::{self, Known, sort};
+use super::{clipped, take_away, words};
+use crate::draw::{Edge, Node, flow, range};
+use crate::view::{Claim, Side, address, short, side, title};
+use crate::wording::{count, date};
+use maud::{Markup, html};
+use onrecord_ledger::query::disputes::{Quantity, Reading, Stand};
+use onrecord_ledger::query::origins::{Link, Origins, Value};
+use onrecord_ledger::query::saying::{ReportName, Saying};
+
+/// So many reports stand in the picture of origins.
+const MOST: usize = 24;
+
+/// The page of a claim.
+pub fn claim(claim: &Claim) -> Markup {
+    let of = |wanted: Side| -> Vec<Saying> {
+        claim.claim.statements.iter().filter(|s| side(s) == wanted).cloned().collect()
+    };
+    let (forward, against) = (of(Side::Forward), of(Side::Against));
+    html! {
+        header .head {
+            p .kicker { "In these " (count(claim.of, "report", "reports")) ":" }
+            h1 .wording { "“" bdi { (clipped(&claim.claim.wording, 500)) } "”" }
+            p .lead { (headline(claim, &against)) }
+        }
+        @if against.is_empty() {
+            (section("forward", "Put forward by", &forward, "Nobody in these reports."))
+        } @else {
+            div .sides {
+                (section("forward", "Put forward by", &forward, "Nobody in these reports."))
+                (section("against", "Denied by", &against, ""))
+            }
+        }
+        (section("open", "Held possible, asked, wished or judged by", &of(Side::Open), ""))
+        (section("silent", "Asked, and did not say", &of(Side::Silent), ""))
+        @if let Some(dispute) = &claim.dispute {
+            @for (stand, id, name) in [(Stand::Contradicts, "contradicts", "Cannot hold together with it"), (Stand::Figure, "another", "With another figure")] {
+                @let others: Vec<Saying> = dispute.sides.iter().filter(|s| s.side == stand).flat_map(|s| s.statements.clone()).collect();
+                @if !others.is_empty() {
+                    section aria-labelledby=(id) { h2 id=(id) { (name) } (said::list(&others, Known::default())) }
+                }
+            }
+            @for quantity in &dispute.figures { (figures(claim, quantity)) }
+        }
+        @if let Some(origins) = &claim.origins { (picture(claim, origins)) }
+        (others(claim))
+        (take_away(&format!("/claim/{}", claim.claim.id)))
+    }
+}
+
+/// `7 reports put it forward, from 2 origins; lineage of 3 not stated. 1 denies it.` Never a verdict.
+fn headline(claim: &Claim, against: &[Saying]) -> Markup {
+    let forward = claim.origins.as_ref().map_or(0, |origins| origins.reports);
+    let lineage = claim.claim.lineage;
+    let mut deny: Vec<i64> = against.iter().map(|s| s.report_number).collect();
+    deny.sort_unstable();
+    deny.dedup();
+    html! {
+        @if forward == 0 { "no report puts it forward" }
+        @else {
+            (count(forward, "report puts it forward", "reports put it forward"))
+            @if lineage.origins > 0 { ", from " (count(lineage.origins, "origin", "origins")) }
+            @if lineage.not_stated > 0 { "; lineage of " (lineage.not_stated) " not stated" }
+        }
+        "; "
+        @if deny.is_empty() { "none has a denial." }
+        @else { (count(deny.len(), "has a denial.", "have a denial.")) }
+        @if let Some(earliest) = &claim.claim.earliest {
+            " Earliest here: " a href={ "/report/" (short(&earliest.id)) } { (report_name(earliest)) } "."
+        }
+    }
+}
+
+fn report_name(report: &ReportName) -> Markup {
+    html! {
+        (words(&clipped(report.outlet.as_deref().unwrap_or_else(|| title(report)), 60)))
+        @if let Some(published) = &report.published { ", " (words(&date(published))) }
+    }
+}
+
+fn section(id: &str, name: &str, said: &[Saying], none: &str) -> Markup {
+    html! {
+        @if !said.is_empty() || !none.is_empty() {
+            section aria-labelledby=(id) {
+                h2 id=(id) { (name) }
+                @if said.is_empty() { p .empty { (none) } }
+                (said::list(said, Known { claim: true, ..Known::default() }))
+            }
+        }
+    }
+}
+
+/// The figures on one quantity as a table with a drawing in each row.
+fn figures(claim: &Claim, quantity: &Quantity) -> Markup {
+    let sides = claim.dispute.iter().flat_map(|dispute| &dispute.sides);
+    let statements: Vec<&Saying> = sides.flat_map(|side| &side.statements).collect();
+    let row = |reading: &Reading| {
+        let saying = statements.iter().find(|s| s.id == reading.statement);
+        html! {
+            tr class=[saying.map(|s| sort(s))] {
+                th scope="row" { (words(&clipped(&reading.words, 60))) }
+                td .drawn { (range(&quantity.readings, reading)) }
+                td {
+                    @match saying {
+                        Some(saying) => (said::who(saying)),
+                        None => (words(reading.who.as_deref().unwrap_or("the report itself"))),
+                    }
+                }
+                td { @if let Some(saying) = saying { (said::place(saying)) } }
+            }
+        }
+    };
+    html! {
+        section aria-label={ "Figures: " (quantity.what) } {
+            h2 { "Figures: " bdi { (quantity.what) } }
+            div .scroll tabindex="0" role="region" aria-label={ "Table of figures: " (quantity.what) } {
+                table .ranges {
+                    thead {
+                        tr {
+                            th scope="col" { "In the report’s words" }
+                            th scope="col" .drawn { span .unseen { "Drawn to scale" } }
+                            th scope="col" { "Who" }
+                            th scope="col" { "Where, when" }
+                        }
+                    }
+                    tbody { @for reading in &quantity.readings { (row(reading)) } }
+                }
+            }
+        }
+    }
+}
+
+/// Reports on the left flow to their origins on the right, with the words that prove it.
+fn picture(claim: &Claim, origins: &Origins) -> Markup {
+    let mut reports: Vec<&ReportName> = Vec::new();
+    let mut edges = Vec::new();
+    let mut right = Vec::new();
+    for (to, origin) in origins.origins.iter().enumerate() {
+        let name = match origin.names.as_slice() {
+            [] => html! { "The same words, nobody named" },
+            names => {
+                html! { @for (i, name) in names.iter().take(3).enumerate() { @if i > 0 { " = " } (words(&clipped(name, 70))) } }
+            }
+        };
+        right.push(Node { label: html! { b { (name) } }, class: "origin" });
+        for report in &origin.reports {
+            let from = place(&mut reports, report);
+            edges.push(Edge { from, to, weight: 2, class: "origin", title: String::new() });
+        }
+    }
+    if !origins.not_stated.is_empty() {
+        let to = right.len();
+        right.push(Node { label: html! { i { "Lineage not stated" } }, class: "unknown" });
+        for report in &origins.not_stated {
+            let from = place(&mut reports, report);
+            edges.push(Edge { from, to, weight: 2, class: "unknown", title: String::new() });
+        }
+    }
+    edges.retain(|edge| edge.from < MOST && edge.to < MOST);
+    let left: Vec<Node> = reports.iter().take(MOST).map(|report| left(claim, origins, report)).collect();
+    right.truncate(MOST);
+    html! {
+        @if !left.is_empty() {
+            section aria-labelledby="origins" {
+                h2 #origins { "Where it comes from" }
+                p .aside { "Links are shown where the reports’ words show them. “No link” does not mean independent." }
+                (flow(["These reports", "have it from"], &left, &right, &edges))
+            }
+        }
+    }
+}
+
+fn place<'o>(reports: &mut Vec<&'o ReportName>, report: &'o ReportName) -> usize {
+    reports.iter().position(|there| there.id == report.id).unwrap_or_else(|| {
+        reports.push(report);
+        reports.len() - 1
+    })
+}
+
+/// A report in the picture, with the words that link it.
+fn left(claim: &Claim, origins: &Origins, report: &ReportName) -> Node {
+    let said = claim.claim.statements.iter().find(|s| s.report.id == report.id);
+    let proof = |link: &&Link| link.report == report.id;
+    let copied = origins.links.iter().filter(proof).find(|l| l.value == Value::SameText);
+    let relies = origins.links.iter().filter(proof).find(|l| l.value == Value::ReliesOn);
+    let own = said.map(|s| format!("{} {}", s.source, s.cue)).filter(|words| !words.trim().is_empty());
+    let to = said.map_or_else(|| format!("/report/{}", short(&report.id)), address);
+    Node {
+        label: html! {
+            a href=(to) { (report_name(report)) }
+            span .proof {
+                @if let Some(link) = copied { "same text: “" (words(&clipped(&link.words, 70))) "”" }
+                @else if let Some(link) = relies { "relies on: “" (words(&clipped(&link.words, 70))) "”" }
+                @else if let Some(own) = &own { "“" (words(&clipped(own.trim(), 70))) "”" }
+                @else { "in its own voice" }
+            }
+        },
+        class: said.map_or("nobody", sort),
+    }
+}
+
+fn others(claim: &Claim) -> Markup {
+    html! {
+        @for (relation, name) in [("part", "Shares a part with it"), ("related", "On the same matter")] {
+            @let said: Vec<Saying> = claim.others.iter().filter(|(how, _)| how == relation).map(|(_, saying)| saying.clone()).collect();
+            (section(relation, name, &said, ""))
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! A statement in a list: who, how, what, where.
+
+use super::{clipped, words};
+use crate::view::{self, Side, address, side, title};
+use crate::wording;
+use maud::{Markup, html};
+use onrecord_ledger::query::saying::Saying;
+
+/// What a list need not say of each, because the page says it of all.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known {
+    /// Who said it.
+    pub actor: bool,
+    /// To which claim it belongs.
+    pub claim: bool,
+}
+
+/// Statements, one an entry.
+pub(super) fn list(said: &[Saying], known: Known) -> Markup {
+    html! { ol .saids { @for said in said { (entry(said, known)) } } }
+}
+
+fn entry(said: &Saying, known: Known) -> Markup {
+    let class = format!("said {} {}", sort(said), side_class(said));
+    html! {
+        li class=(class) {
+            p .line {
+                @if !known.actor { (who(said)) " " }
+                @if !said.cue.is_empty() { i .how { (words(&clipped(&said.cue, 80))) } " " }
+                span .what { (words(&clipped(&said.content, 400))) }
+            }
+            p .meta {
+                @if let Some(label) = said.stance.as_deref().and_then(wording::stance) {
+                    span class={ "stance " (label_class(said)) } { (label) }
+                }
+                @if said.is_narration() { span .kind { "in its own voice" } }
+                @else if let Some(kind) = said.kind.as_deref().filter(|k| *k != "person") {
+                    span .kind { (wording::sort(kind)) }
+                }
+                (place(said))
+                @if let Some(claim) = said.claim.filter(|_| !known.claim) {
+                    a href={ "/claim/" (claim) } { "claim" }
+                }
+            }
+        }
+    }
+}
+
+/// Who said it, with a way to all that they said.
+pub(super) fn who(said: &Saying) -> Markup {
+    let name = view::who(said).map(|who| clipped(who, 100));
+    html! {
+        @match (&name, &said.actor) {
+            (Some(name), Some(actor)) => a .who href={ "/source/" (actor.id) } { (words(name)) },
+            (Some(name), None) => b .who { (words(name)) },
+            (None, _) => b .who.nameless { "nobody named" },
+        }
+    }
+}
+
+/// Where it stands: outlet, day, report.
+pub(super) fn place(said: &Saying) -> Markup {
+    html! {
+        a .place href=(address(said)) {
+            @if let Some(outlet) = &said.report.outlet { (words(&clipped(outlet, 60))) ", " }
+            @else { (words(&clipped(title(&said.report), 60))) ", " }
+            @match said.when() {
+                Some(when) => time datetime=(when) { (words(&wording::date(when))) },
+                None => "undated",
+            }
+        }
+    }
+}
+
+/// Whose word it is, as the style sheet calls it.
+pub(super) fn sort(said: &Saying) -> &'static str {
+    match said.kind.as_deref() {
+        _ if said.is_narration() => "narration",
+        Some("unnamed") => "unnamed",
+        Some("public" | "none" | "author") | None => "nobody",
+        Some(_) => "named",
+    }
+}
+
+fn side_class(said: &Saying) -> &'static str {
+    match side(said) {
+        Side::Forward => "forward",
+        Side::Open => "open",
+        Side::Against => "against",
+        Side::Silent => "silent",
+    }
+}
+
+fn label_class(said: &Saying) -> &'static str {
+    match said.stance.as_deref() {
+        Some("denies") => "denies",
+        Some("declines") => "declines",
+        _ => "",
+    }
+}

@@ -1,0 +1,64 @@
+//! Statements picked by words, outlet, sort of source, stance, time.
+
+use super::said::{self, Known};
+use super::{pages, take_away};
+use crate::view::Asked;
+use crate::wording::{KINDS, STANCES, count, sort, stance};
+use maud::{Markup, html};
+use onrecord_ledger::query::saying::Saying;
+
+/// A page of what was asked for; `more` where there are more.
+pub fn search(asked: &Asked, found: &[Saying], more: bool) -> Markup {
+    let page = asked.page.max(1);
+    let heading = match (page, more) {
+        (1, false) => count(found.len(), "statement", "statements"),
+        _ => "Statements".to_owned(),
+    };
+    html! {
+        header .head {
+            p .kicker { "Search" }
+            h1 {
+                (heading)
+                @if !asked.q.trim().is_empty() { " with “" bdi { (asked.q) } "”" }
+            }
+        }
+        form .filters action="/search" aria-label="Filters" {
+            (field("Words", "q", &asked.q, "search"))
+            (choice("How they stand", "stance", &asked.stance, &STANCES, |s| stance(s).unwrap_or(s)))
+            (choice("Who is the source", "kind", &asked.kind, &KINDS, sort))
+            (field("Outlet", "outlet", &asked.outlet, "text"))
+            (field("Since", "since", &asked.since, "text"))
+            (field("Until", "until", &asked.until, "text"))
+            (field("Who said it", "actor", &asked.actor, "text"))
+            button { "Pick" }
+            @if !asked.is_empty() { a href="/search" { "All" } }
+        }
+        @if found.is_empty() { p .empty { "No statement is like this. Fewer words or filters find more." } }
+        (said::list(found, Known::default()))
+        (pages(page, more, |page| asked.address(page)))
+        (take_away(&asked.address(page)))
+    }
+}
+
+fn field(label: &str, name: &str, value: &str, sort: &str) -> Markup {
+    let hint = matches!(name, "since" | "until").then_some("2024-03-05");
+    html! { label { span { (label) } input type=(sort) name=(name) value=(value) placeholder=[hint] autocomplete="off"; } }
+}
+
+fn choice(
+    label: &str,
+    name: &str,
+    chosen: &str,
+    values: &[&'static str],
+    word: impl Fn(&'static str) -> &'static str,
+) -> Markup {
+    html! {
+        label {
+            span { (label) }
+            select name=(name) {
+                option value="" { "any" }
+                @for value in values { option value=(value) selected[*value == chosen] { (word(value)) } }
+            }
+        }
+    }
+}

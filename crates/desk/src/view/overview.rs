@@ -1,0 +1,135 @@
+//! The pile as a whole.
+
+use super::{Listed, PAGE};
+use crate::readers::Error;
+use onrecord_ledger::Ledger;
+use serde::Serialize;
+
+/// How much there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Reports.
+    pub reports: usize,
+    /// Of them, compared with those before.
+    pub linked: usize,
+    /// Statements, narration left out.
+    pub statements: usize,
+    /// Claims that somebody puts forward and somebody denies, contradicts, or gives another figure for.
+    pub disputed: usize,
+}
+
+/// A report in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// The hash of its bytes.
+    pub hash: String,
+    /// Its title, or what else it is known by.
+    pub title: String,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// When.
+    pub published: Option<String>,
+    /// Statements in it.
+    pub statements: usize,
+    /// Of them, by sources that it does not name.
+    pub unnamed: usize,
+    /// Denials in it.
+    pub denials: usize,
+}
+
+/// One day of the pile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Day {
+    /// `2024-03-05`.
+    pub day: String,
+    /// Reports published on it.
+    pub reports: usize,
+}
+
+/// What the front page shows.
+#[derive(Clone, Debug, Default)]
+pub struct Overview {
+    /// How much there is.
+    pub summary: Summary,
+    /// The claims that are disputed, those in most reports first.
+    pub disputes: Vec<Listed>,
+    /// The days, in order.
+    pub days: Vec<Day>,
+    /// A page of the reports, in the order of their publication.
+    pub entries: Vec<Entry>,
+    /// Which page that is, from 1.
+    pub page: usize,
+}
+
+impl Summary {
+    /// Counts.
+    ///
+    /// # Errors
+    /// What the ledger says.
+    pub fn of(ledger: &Ledger) -> Result<Self, Error> {
+        let count = |select: &str| -> Result<usize, Error> {
+            let counted: i64 = ledger.db().prepare_cached(select)?.query_row([], |row| row.get(0))?;
+            Ok(counted as usize)
+        };
+        Ok(Self {
+            reports: count("SELECT count(*) FROM report")?,
+            linked: count("SELECT coalesce(max(linked), 0) FROM report")?,
+            statements: count("SELECT count(*) FROM statement WHERE stance IS NOT NULL")?,
+            disputed: count("SELECT count(*) FROM tally WHERE opposed > 0 AND heard = 1")?,
+        })
+    }
+}
+
+impl Overview {
+    /// Gathers the front page; `page` is of the list of reports, from 1.
+    ///
+    /// # Errors
+    /// What the ledger says.
+    pub fn of(ledger: &Ledger, page: usize) -> Result<Self, Error> {
+        let page = page.clamp(1, 100_000);
+        Ok(Self {
+            summary: Summary::of(ledger)?,
+            disputes: Listed::disputed(ledger, 8)?,
+            days: days(ledger)?,
+            entries: Self::entries(ledger, page)?,
+            page,
+        })
+    }
+}
+
+fn days(ledger: &Ledger) -> Result<Vec<Day>, Error> {
+    let mut select = ledger.db().prepare_cached(
+        "SELECT substr(published, 1, 10) AS day, count(*) FROM report WHERE published IS NOT NULL GROUP BY day",
+    )?;
+    let days =
+        select.query_map([], |row| Ok(Day { day: row.get(0)?, reports: row.get::<_, i64>(1)? as usize }))?;
+    Ok(days.collect::<Result<_, _>>()?)
+}
+
+impl Overview {
+    /// A page of the reports, the latest first; the page's number is from 1.
+    ///
+    /// # Errors
+    /// What the ledger says.
+    pub fn entries(ledger: &Ledger, page: usize) -> Result<Vec<Entry>, Error> {
+        let mut select = ledger.db().prepare_cached(
+        "SELECT r.hash, coalesce(r.title, r.key, r.file, 'A report without a title'), r.outlet, r.published,
+            (SELECT count(*) FROM statement s WHERE s.report = r.id AND s.role = 'statement'),
+            (SELECT count(*) FROM statement s WHERE s.report = r.id AND s.kind = 'unnamed'),
+            (SELECT count(*) FROM statement s WHERE s.report = r.id AND s.stance = 'denies')
+        FROM report r ORDER BY r.published DESC, r.hash LIMIT ?1 OFFSET ?2",
+    )?;
+        let entries = select.query_map([PAGE as i64, super::page(page).offset as i64], |row| {
+            Ok(Entry {
+                hash: row.get(0)?,
+                title: row.get(1)?,
+                outlet: row.get(2)?,
+                published: row.get(3)?,
+                statements: row.get::<_, i64>(4)? as usize,
+                unnamed: row.get::<_, i64>(5)? as usize,
+                denials: row.get::<_, i64>(6)? as usize,
+            })
+        })?;
+        Ok(entries.collect::<Result<_, _>>()?)
+    }
+}
