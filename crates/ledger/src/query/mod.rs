@@ -30,6 +30,7 @@ pub mod origins;
 mod pile;
 pub mod saying;
 pub mod search;
+mod sketch;
 pub mod stories;
 pub(crate) mod tally;
 #[cfg(test)]

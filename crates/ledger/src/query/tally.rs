@@ -1,14 +1,16 @@
 //! How much is said of each claim: what rankings go by. `tally.sql` has the tables.
 
 use crate::error::Result;
+use crate::query::sketch;
 use rusqlite::Connection;
 
 /// Pairs of claims that oppose each other, as a condition on a pair `p`.
 pub(crate) const OPPOSED: &str = "(p.relation = 'contradicts' OR p.figures = 'disagree')";
 
-/// Makes the tallies anew of all claims that were changed in this transaction. The time it takes grows with what is said
+/// Makes the tallies anew of all claims that were changed in this transaction, and what vectors are found by. The time it takes grows with what is said
 /// of those, not with the ledger.
 pub(crate) fn refresh(db: &Connection) -> Result<()> {
+    sketch::refresh(db)?;
     if !db.prepare_cached("SELECT 1 FROM stale")?.exists([])? {
         return Ok(());
     }

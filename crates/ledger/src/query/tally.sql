@@ -48,3 +48,16 @@ BEGIN
     INSERT INTO named (named, rowid, name) VALUES ('delete', OLD.id, OLD.name);
     INSERT INTO named (rowid, name) VALUES (NEW.id, NEW.name);
 END;
+
+-- The signs of vectors, 1,024 statements a row and 48 bytes a statement, by statement.id; zeros where there is none.
+CREATE TABLE sketch (
+    block INTEGER PRIMARY KEY,              -- statement.id / 1024
+    signs BLOB NOT NULL
+);
+
+-- Blocks whose sketches are to be made anew.
+CREATE TABLE stale_sketch (block INTEGER PRIMARY KEY);
+CREATE TRIGGER sketch_vector_made AFTER INSERT ON vector
+BEGIN INSERT OR IGNORE INTO stale_sketch VALUES (NEW.statement / 1024); END;
+CREATE TRIGGER sketch_vector_gone AFTER DELETE ON vector
+BEGIN INSERT OR IGNORE INTO stale_sketch VALUES (OLD.statement / 1024); END;

@@ -252,6 +252,29 @@ fn words_are_found_in_all_their_forms() {
 }
 
 #[test]
+fn what_means_the_same_is_found_without_the_words() {
+    let mut pile = dam();
+    let add = |id: i64, content: &str| -> String {
+        let vector = onrecord_model::Comparer::embedded().vector(content);
+        let hex: String = vector.iter().map(|x| format!("{:02x}", x.to_ne_bytes()[0])).collect();
+        format!("INSERT INTO vector VALUES ({id}, x'{hex}');")
+    };
+    let all: Vec<(i64, String)> = {
+        let mut select = pile.db().prepare("SELECT id, content FROM statement").unwrap();
+        select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
+    };
+    let vectors: String = all.iter().map(|(id, content)| add(*id, content)).collect();
+    pile.links(&vectors);
+    let found = |pile: &super::pile::Pile| -> Vec<(String, search::By)> {
+        let hits = search::hits(pile.db(), "12 persons were killed", &Filter::default(), Page::first(2)).unwrap();
+        hits.into_iter().map(|hit| (hit.saying.content, hit.by)).collect()
+    };
+    assert_eq!(found(&pile)[0], ("Twelve people died".to_owned(), search::By::Meaning));
+    pile.links("DELETE FROM vector");
+    assert_eq!(found(&pile), []);
+}
+
+#[test]
 fn an_empty_ledger_answers() {
     let pile = super::pile::Pile::new();
     let none = Filter::default();

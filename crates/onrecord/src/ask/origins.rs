@@ -2,7 +2,11 @@
 
 use super::sheet::{BOLD, PLAIN, QUIET, Sheet, called, day, name, place, several};
 use onrecord_ledger::query::origins::{From, Origins, Value};
+use onrecord_output::{clipped, visible};
 use std::io::{self, Write};
+
+/// More characters of the words that show a link are not shown; `--json` gives them all.
+const WORDS: usize = 160;
 
 pub(super) fn origins<W: Write>(sheet: &mut Sheet<W>, answer: &Origins, rows: usize) -> io::Result<()> {
     let Origins { id, wording, count, reports, origins, earliest, .. } = answer;
@@ -43,14 +47,17 @@ fn rows<W: Write>(sheet: &mut Sheet<W>, of: &[&From], most: usize, all: &[From])
     for from in of.iter().take(most) {
         let other = from.other.as_ref().and_then(|id| all.iter().find(|f| f.report.id == *id));
         let how = match from.lineage {
-            Value::SameText => format!("same text as {}", other.map(|o| called(&o.report)).unwrap_or_default()),
+            Value::SameText => {
+                let length = several(from.words.split_whitespace().count(), "word");
+                format!("same text as {}, {length}", other.map(|o| called(&o.report)).unwrap_or_default())
+            }
             Value::ReliesOn => format!("says it relies on {}", from.on.as_deref().unwrap_or_default()),
             Value::NoLinkFound => "no link found to another report or a named source".to_owned(),
             Value::NotStated => "does not say where it has this from".to_owned(),
         };
         let mut lines = vec![(QUIET, how)];
         if !from.words.is_empty() {
-            lines.push((PLAIN, format!("“{}”", from.words)));
+            lines.push((PLAIN, format!("“{}”", clipped(&visible(&from.words), WORDS))));
         }
         sheet.row(&[(22, &place(&from.report)), (0, &lines)])?;
     }

@@ -15,6 +15,8 @@ pub(super) const ROWS: usize = 8;
 /// More than these characters of a part are not shown; `--json` gives it all.
 const LONGEST_NAME: usize = 240;
 const LONGEST_CONTENT: usize = 2_000;
+/// What a report is called where there is little room.
+const SHORT: usize = 40;
 
 /// Writes answers in lines of a given width.
 pub(super) struct Sheet<W> {
@@ -186,8 +188,14 @@ pub(super) fn place(report: &ReportName) -> Vec<(Style, String)> {
 
 /// What a report is called where there is little room: its outlet, else its title, key or hash.
 pub(super) fn called(report: &ReportName) -> String {
-    let named = report.outlet.as_ref().or(report.title.as_ref()).or(report.key.as_ref());
-    name(named.map_or(report.id.get(..15).unwrap_or(&report.id), String::as_str))
+    let ReportName { id, key, title, outlet, .. } = report;
+    let short = |text: &str| clipped(&visible(text), SHORT).into_owned();
+    match (outlet, title, key) {
+        (Some(outlet), ..) => short(outlet),
+        (_, Some(title), _) => format!("“{}”", short(title)),
+        (.., Some(key)) => short(key),
+        _ => short(id),
+    }
 }
 
 /// A day as it is shown; what is not known is said to be so.
