@@ -54,8 +54,12 @@ const step = (by) => {
 };
 document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
+    const note = document.activeElement?.closest(".note");
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
+    else if (event.key === "/") document.getElementById("q")?.focus();
+    // e corrects the statement that one is at.
+    else if (event.key === "e" && note?.querySelector("a.correct")) note.querySelector("a.correct").click();
     else return;
     event.preventDefault();
 });
@@ -70,4 +74,54 @@ document.addEventListener("click", (event) => {
         link.textContent = "Copied";
         setTimeout(() => { link.textContent = was; }, 1500);
     });
+});
+
+// Pages fill as reports come in: parts of a page that are marked as live are fetched again when the ledger has changed.
+const policy = self.trustedTypes?.createPolicy("desk", { createHTML: (html) => html });
+const refresh = async () => {
+    const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+    if (!answer.ok) return;
+    const text = await answer.text();
+    const page = new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
+    for (const old of all("[data-live]")) {
+        const fresh = page.getElementById(old.id);
+        // Nobody's focus is taken away.
+        if (fresh && !old.contains(document.activeElement)) old.replaceWith(document.adoptNode(fresh));
+    }
+};
+if (document.querySelector("[data-live]")) {
+    let known = null;
+    let busy = false;
+    const feed = new EventSource("/events");
+    feed.addEventListener("ledger", async (event) => {
+        if (known === event.data || busy) return;
+        const first = known === null;
+        known = event.data;
+        const told = document.querySelector("[data-told]")?.dataset.told;
+        if (first && told === known) return;
+        busy = true;
+        await refresh().catch(() => {});
+        busy = false;
+    });
+    addEventListener("pagehide", () => feed.close());
+}
+
+// Files dropped on any page are sent to the desk, which files them.
+const files = (event) => event.dataTransfer?.types.includes("Files");
+document.addEventListener("dragover", (event) => {
+    if (!files(event)) return;
+    event.preventDefault();
+    document.body.classList.add("dropping");
+});
+document.addEventListener("dragleave", () => document.body.classList.remove("dropping"));
+document.addEventListener("drop", async (event) => {
+    if (!files(event)) return;
+    event.preventDefault();
+    document.body.classList.remove("dropping");
+    const status = document.querySelector("[role=status]");
+    for (const file of event.dataTransfer.files) {
+        const address = `/api/reports?name=${encodeURIComponent(file.name)}`;
+        const answer = await fetch(address, { method: "POST", body: file });
+        if (status) status.textContent = answer.ok ? `Reading ${file.name} …` : `${file.name}: ${await answer.text()}`;
+    }
 });

@@ -1,7 +1,7 @@
 //! The JSON API: the same answers as the pages, for programs. `/api/openapi.json` describes it.
 
 use crate::readers::Error;
-use crate::server::{Desk, Trouble};
+use crate::server::{Desk, Dropped, Trouble};
 use crate::view::{Actor, Actors, Asked, Claim, Listed, Outlets, Overview, Report, Summary, Which};
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
@@ -30,7 +30,7 @@ pub(crate) fn router() -> Router<Desk> {
     Router::new()
         .route("/api/openapi.json", get(async || ([(CONTENT_TYPE, "application/json")], DOCUMENT)))
         .route("/api/summary", get(summary))
-        .route("/api/reports", get(reports))
+        .route("/api/reports", get(reports).post(file).layer(DefaultBodyLimit::max(LARGEST)))
         .route("/api/reports/{address}", get(report))
         .route("/api/statements", get(statements))
         .route("/api/claims", get(claims))
@@ -124,6 +124,28 @@ async fn source(State(desk): State<Desk>, Path(id): Path<i64>) -> Answer {
 
 async fn citations(State(desk): State<Desk>) -> Answer {
     found(Some(desk.readers.ask(Outlets::of).await?.citing))
+}
+
+/// What a file is called.
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+}
+
+/// Takes in a file of reports: it is read and filed in a moment, and pages hear of it.
+async fn file(State(desk): State<Desk>, Query(named): Query<Named>, body: Bytes) -> Response {
+    let name = named.name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let safe = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '-' };
+    let name = name.chars().map(safe).collect::<String>().trim_start_matches('.').to_owned();
+    let dropped =
+        Dropped { name: if name.is_empty() { "report.txt".to_owned() } else { name }, bytes: body.to_vec() };
+    match desk.inbox.map(|inbox| inbox.send(dropped)) {
+        Some(Ok(())) => (StatusCode::ACCEPTED, Json(json!({ "accepted": true }))).into_response(),
+        _ => {
+            let problem = json!({ "error": "this desk takes in no reports" });
+            (StatusCode::NOT_IMPLEMENTED, Json(problem)).into_response()
+        }
+    }
 }
 
 /// A report in, its record out. Nothing is filed.

@@ -26,7 +26,7 @@ pub struct Guard {
 /// Scripts, styles, typefaces and data from the desk alone; nothing inline, no plug-ins, no frames around it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
-                      require-trusted-types-for 'script'";
+                      require-trusted-types-for 'script'; trusted-types desk";
 
 const HEADERS: [(HeaderName, &str); 7] = [
     (CONTENT_SECURITY_POLICY, POLICY),

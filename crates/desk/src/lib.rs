@@ -2,6 +2,7 @@
 
 mod api;
 mod asset;
+mod correct;
 mod download;
 mod draw;
 mod feed;
@@ -18,4 +19,4 @@ mod wording;
 pub use api::{Format, Read};
 pub use guard::Guard;
 pub use readers::{Error, Readers};
-pub use server::{Desk, router};
+pub use server::{Desk, Dropped, router, serve};

@@ -5,17 +5,20 @@ use crate::guard::{self, Guard};
 use crate::page::{self, Chrome};
 use crate::readers::{Error, Readers};
 use crate::view::{Actor, Actors, Asked, Claim, Listed, Outlets, Overview, Report, Which};
-use crate::{api, asset, feed};
+use crate::{api, asset, correct, feed};
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::http::header::{LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use axum::{Router, middleware, routing::get};
+use axum::{Router, middleware, routing::get, routing::post};
 use maud::Markup;
 use onrecord_ledger::Error as LedgerError;
 use serde::Deserialize;
+use std::future::IntoFuture;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 /// What the handlers share.
 #[derive(Clone)]
@@ -28,6 +31,43 @@ pub struct Desk {
     pub reading: Arc<AtomicBool>,
     /// Reads a report that a program sends; none where the desk cannot.
     pub read: Option<Arc<api::Read>>,
+    /// Takes in files that are dropped on a page; none where the desk takes none.
+    pub inbox: Option<Sender<Dropped>>,
+    /// The name under which decisions are proposed to be kept.
+    pub by: String,
+}
+
+/// A file that was dropped on a page.
+#[derive(Debug)]
+pub struct Dropped {
+    /// Its name, of letters, digits, dots and hyphens alone.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// Serves the desk on `listener` until `stop` says so, which is asked several times a second.
+///
+/// # Errors
+/// What the system says when it cannot serve.
+pub fn serve(listener: std::net::TcpListener, desk: Desk, stop: impl Fn() -> bool) -> std::io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let stopped = async {
+        while !stop() {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+    let served = runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        tokio::select! {
+            served = axum::serve(listener, router(desk)).into_future() => served,
+            () = stopped => Ok(()),
+        }
+    });
+    // Pages that listen to the feed never hang up of themselves.
+    runtime.shutdown_timeout(Duration::from_millis(200));
+    served
 }
 
 /// The desk as a service.
@@ -43,6 +83,9 @@ pub fn router(desk: Desk) -> Router {
         .route("/source/{id}", get(actor))
         .route("/outlets", get(outlets))
         .route("/search", get(search))
+        .route("/journal", get(correct::journal))
+        .route("/correct/{id}", get(correct::form))
+        .route("/correct", post(correct::correct))
         .route("/events", get(feed::events))
         .route("/enter", get(enter))
         .route("/asset/{version}/{name}", get(asset::serve))
@@ -53,7 +96,7 @@ pub fn router(desk: Desk) -> Router {
 }
 
 /// An answer, or why there is none.
-type Answer = Result<Response, Trouble>;
+pub(crate) type Answer = Result<Response, Trouble>;
 
 /// Why a page is not shown.
 pub(crate) struct Trouble(Error);
@@ -74,11 +117,11 @@ impl IntoResponse for Trouble {
     }
 }
 
-fn shown(chrome: &Chrome, main: &Markup) -> Response {
+pub(crate) fn shown(chrome: &Chrome, main: &Markup) -> Response {
     Html(page::layout(chrome, main).into_string()).into_response()
 }
 
-fn missing() -> Response {
+pub(crate) fn missing() -> Response {
     let explanation = "Nothing is kept at this address. A report that was never added has none.";
     (StatusCode::NOT_FOUND, Html(page::problem("Nothing here", explanation).into_string())).into_response()
 }
@@ -177,16 +220,23 @@ async fn actors(State(desk): State<Desk>, Query(at): Query<At>) -> Answer {
     Ok(shown(&chrome, &page::actors(&listed, number)))
 }
 
-async fn actor(State(desk): State<Desk>, Path(id): Path<i64>, Query(at): Query<At>) -> Answer {
+async fn actor(
+    State(desk): State<Desk>,
+    headers: HeaderMap,
+    Path(id): Path<i64>,
+    Query(at): Query<At>,
+) -> Answer {
+    let writable = desk.guard.knows(&headers);
     let Some(actor) = desk.readers.ask(move |ledger| Actor::find(ledger, id)).await? else {
         return Ok(missing());
     };
     let name = actor.who.actor.name.clone();
     Ok(match at.form {
-        None => {
-            shown(&Chrome { title: name, section: "/sources", ..Chrome::default() }, &page::actor(&actor))
-        }
-        Some(Form::Html) => download::html(&name, page::alone(&name, &page::actor(&actor))),
+        None => shown(
+            &Chrome { title: name, section: "/sources", ..Chrome::default() },
+            &page::actor(&actor, &desk.by, writable),
+        ),
+        Some(Form::Html) => download::html(&name, page::alone(&name, &page::actor(&actor, "", false))),
         Some(Form::Json) => download::json(&name, &actor),
         Some(Form::Csv) => download::csv(&name, actor.who.said.iter().chain(&actor.who.said_of)),
     })

@@ -7,7 +7,7 @@ use crate::wording::{count, date, sort};
 use maud::{Markup, html};
 
 /// The page of a source.
-pub fn actor(actor: &Actor) -> Markup {
+pub fn actor(actor: &Actor, by: &str, writable: bool) -> Markup {
     let who = &actor.who;
     html! {
         header .head {
@@ -35,7 +35,13 @@ pub fn actor(actor: &Actor) -> Markup {
                 h2 #proposed { "Perhaps the same" }
                 ul .names {
                     @for (id, name, reason) in &actor.proposed {
-                        li { a href={ "/source/" (id) } { (words(name)) } " " span .number { (words(reason)) } }
+                        li {
+                            a href={ "/source/" (id) } { (words(name)) } " " span .number { (words(reason)) }
+                            @if writable {
+                                (decide(who.actor.id, &id.to_string(), "merge-actors", "They are one", by))
+                                (decide(who.actor.id, &id.to_string(), "not-same-actor", "They are not", by))
+                            }
+                        }
                     }
                 }
             }
@@ -62,7 +68,34 @@ pub fn actor(actor: &Actor) -> Markup {
                 (said::list(&who.said_of, Known::default()))
             }
         }
+        @if writable {
+            section aria-labelledby="merge" {
+                h2 #merge { "Merge" }
+                form .correction method="post" action="/correct" {
+                    input type="hidden" name="action" value="merge-actors";
+                    input type="hidden" name="id" value=(who.actor.id);
+                    input type="hidden" name="back" value={ "/source/" (who.actor.id) };
+                    label { span { "Another name, or the number of its page" } input name="other" required autocomplete="off"; }
+                    label { span { "Your name" } input name="who" value=(by) required autocomplete="name"; }
+                    button { "Is the same" }
+                }
+            }
+        }
         (take_away(&format!("/source/{}", who.actor.id)))
+    }
+}
+
+/// A decision on two actors at one press.
+fn decide(id: i64, other: &str, action: &str, button: &str, by: &str) -> Markup {
+    html! {
+        form .inline method="post" action="/correct" {
+            input type="hidden" name="action" value=(action);
+            input type="hidden" name="id" value=(id);
+            input type="hidden" name="other" value=(other);
+            input type="hidden" name="who" value=(by);
+            input type="hidden" name="back" value={ "/source/" (id) };
+            button .quiet { (button) }
+        }
     }
 }
 

@@ -21,28 +21,28 @@ pub fn claim(claim: &Claim) -> Markup {
     let (forward, against) = (of(Side::Forward), of(Side::Against));
     html! {
         header .head {
-            p .kicker { "In these " (count(claim.of, "report", "reports")) ":" }
+            p .kicker { "Claim" }
             h1 .wording { "“" bdi { (clipped(&claim.claim.wording, 500)) } "”" }
-            p .lead { (headline(claim, &against)) }
+            p .lead { "In these " (count(claim.of, "report", "reports")) ": " (headline(claim, &against)) }
         }
         @if against.is_empty() {
-            (section("forward", "Put forward by", &forward, "Nobody in these reports."))
+            (section_of("forward", "Put forward by", &forward, "Nobody in these reports."))
         } @else {
             div .sides {
-                (section("forward", "Put forward by", &forward, "Nobody in these reports."))
-                (section("against", "Denied by", &against, ""))
+                (section_of("forward", "Put forward by", &forward, "Nobody in these reports."))
+                (section_of("against", "Denied by", &against, ""))
             }
         }
-        (section("open", "Held possible, asked, wished or judged by", &of(Side::Open), ""))
-        (section("silent", "Asked, and did not say", &of(Side::Silent), ""))
+        (section_of("open", "Held possible, asked, wished or judged by", &of(Side::Open), ""))
+        (section_of("silent", "Asked, and did not say", &of(Side::Silent), ""))
         @if let Some(dispute) = &claim.dispute {
-            @for (stand, id, name) in [(Stand::Contradicts, "contradicts", "Cannot hold together with it"), (Stand::Figure, "another", "With another figure")] {
-                @let others: Vec<Saying> = dispute.sides.iter().filter(|s| s.side == stand).flat_map(|s| s.statements.clone()).collect();
-                @if !others.is_empty() {
-                    section aria-labelledby=(id) { h2 id=(id) { (name) } (said::list(&others, Known::default())) }
-                }
-            }
             @for quantity in &dispute.figures { (figures(claim, quantity)) }
+            @for (stand, id, name) in [
+                (Stand::Contradicts, "contradicts", "Cannot hold together with it"),
+                (Stand::Figure, "another", "With another figure"),
+            ] {
+                (section_of(id, name, &side_of(claim, stand), ""))
+            }
         }
         @if let Some(origins) = &claim.origins { (picture(claim, origins)) }
         (others(claim))
@@ -73,6 +73,12 @@ fn headline(claim: &Claim, against: &[Saying]) -> Markup {
     }
 }
 
+/// The statements of claims that stand to this one so.
+fn side_of(claim: &Claim, stand: Stand) -> Vec<Saying> {
+    let sides = claim.dispute.iter().flat_map(|dispute| &dispute.sides);
+    sides.filter(|side| side.side == stand).flat_map(|side| side.statements.clone()).collect()
+}
+
 fn report_name(report: &ReportName) -> Markup {
     html! {
         (words(&clipped(report.outlet.as_deref().unwrap_or_else(|| title(report)), 60)))
@@ -80,7 +86,7 @@ fn report_name(report: &ReportName) -> Markup {
     }
 }
 
-fn section(id: &str, name: &str, said: &[Saying], none: &str) -> Markup {
+fn section_of(id: &str, name: &str, said: &[Saying], none: &str) -> Markup {
     html! {
         @if !said.is_empty() || !none.is_empty() {
             section aria-labelledby=(id) {
@@ -120,7 +126,7 @@ fn figures(claim: &Claim, quantity: &Quantity) -> Markup {
                     thead {
                         tr {
                             th scope="col" { "In the report’s words" }
-                            th scope="col" .drawn { span .unseen { "Drawn to scale" } }
+                            th scope="col" .drawn { span .ends { @for end in ends(&quantity.readings) { span { (end) } } } }
                             th scope="col" { "Who" }
                             th scope="col" { "Where, when" }
                         }
@@ -130,6 +136,13 @@ fn figures(claim: &Claim, quantity: &Quantity) -> Markup {
             }
         }
     }
+}
+
+/// The least and the greatest number, between which the figures are drawn.
+fn ends(readings: &[Reading]) -> Vec<String> {
+    let numbers = readings.iter().flat_map(|r| [r.low, r.value, r.high]).flatten().filter(|n| n.is_finite());
+    let (least, most) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), n| (a.min(n), b.max(n)));
+    if least.is_finite() { vec![least.to_string(), most.to_string()] } else { Vec::new() }
 }
 
 /// Reports on the left flow to their origins on the right, with the words that prove it.
@@ -204,8 +217,14 @@ fn left(claim: &Claim, origins: &Origins, report: &ReportName) -> Node {
 fn others(claim: &Claim) -> Markup {
     html! {
         @for (relation, name) in [("part", "Shares a part with it"), ("related", "On the same matter")] {
-            @let said: Vec<Saying> = claim.others.iter().filter(|(how, _)| how == relation).map(|(_, saying)| saying.clone()).collect();
-            (section(relation, name, &said, ""))
+            @let shown = [side_of(claim, Stand::Contradicts), side_of(claim, Stand::Figure)].concat();
+            @let said: Vec<Saying> = claim
+                .others
+                .iter()
+                .filter(|(how, saying)| how == relation && !shown.iter().any(|there| there.id == saying.id))
+                .map(|(_, saying)| saying.clone())
+                .collect();
+            (section_of(relation, name, &said, ""))
         }
     }
 }

@@ -41,8 +41,8 @@ pub(super) fn list(listed: &[Listed]) -> Markup {
                             b { (who(&against.who)) } " "
                             @match against.how {
                                 Stand::Denies => span .stance.denies { @if against.who.len() == 1 { "denies" } @else { "deny" } " it" },
-                                Stand::Figure => { span .stance { "another figure" } ": " (words(&clipped(&against.wording, 160))) },
-                                _ => { span .stance { "otherwise" } ": " (words(&clipped(&against.wording, 160))) },
+                                Stand::Figure => { span .how { "gives another figure:" } " " (words(&clipped(&against.wording, 160))) },
+                                _ => { span .how { "says what cannot hold with it:" } " " (words(&clipped(&against.wording, 160))) },
                             }
                         }
                     }

@@ -14,8 +14,13 @@ pub struct Chrome {
     pub search: String,
 }
 
-const SECTIONS: [(&str, &str); 4] =
-    [("/", "The pile"), ("/claims", "Claims"), ("/sources", "Sources"), ("/outlets", "Outlets")];
+const SECTIONS: [(&str, &str); 5] = [
+    ("/", "The pile"),
+    ("/claims", "Claims"),
+    ("/sources", "Sources"),
+    ("/outlets", "Outlets"),
+    ("/journal", "Decisions"),
+];
 
 /// A whole page.
 pub fn layout(chrome: &Chrome, main: &Markup) -> Markup {

@@ -7,6 +7,7 @@ mod actor;
 mod actors;
 mod claim;
 mod claims;
+mod correct;
 mod layout;
 mod outlets;
 mod pile;
@@ -18,6 +19,7 @@ pub use actor::actor;
 pub use actors::actors;
 pub use claim::claim;
 pub use claims::claims;
+pub use correct::{correct, journal, sure};
 pub use layout::{Chrome, alone, layout, problem};
 pub use outlets::outlets;
 pub use pile::pile;
@@ -25,6 +27,11 @@ pub use report::{report, title};
 pub use search::search;
 
 use maud::{Markup, html};
+
+/// A message that may hold words of a report, without marks of writing direction that could turn those around them.
+pub fn words_of(message: &str) -> String {
+    message.chars().filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect()
+}
 
 /// Words of a report inside other text.
 fn words(words: &str) -> Markup {

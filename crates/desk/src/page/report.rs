@@ -299,6 +299,7 @@ fn facts(quote: &Quote<'_>, statement: &Statement, link: Option<&Link>, i: usize
         p .tools {
             @if let Some(actor) = link.and_then(|link| link.actor) { a href={ "/source/" (actor) } { "All they said" } }
             @if let Some(claim) = link.and_then(|link| link.claim) { a href={ "/claim/" (claim) } { "The claim" } }
+            @if let Some(link) = link { a .correct href={ "/correct/" (link.id) } { "Correct" } }
             a href={ "#t" (i + 1) } { "In the text" }
             a .copy href=(permalink(quote.record, statement)) { "Copy link" }
             a .copy href=(permalink(quote.record, statement)) data-text=(citation(quote, statement)) { "Cite" }

@@ -41,6 +41,7 @@ fn entry(said: &Saying, known: Known) -> Markup {
                 @if let Some(claim) = said.claim.filter(|_| !known.claim) {
                     a href={ "/claim/" (claim) } { "claim" }
                 }
+                a .correct href={ "/correct/" (said.id) } { "correct" }
             }
         }
     }

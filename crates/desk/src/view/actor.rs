@@ -81,16 +81,39 @@ impl Actor {
         let mut proposed = ledger.db().prepare_cached(
             "SELECT o.id, o.name, p.reason FROM proposal p
                 JOIN actor o ON o.id = CASE p.a WHEN ?1 THEN p.b ELSE p.a END
-            WHERE ?1 IN (p.a, p.b) AND p.state = 'open' ORDER BY p.score DESC LIMIT 20",
+            WHERE ?1 IN (p.a, p.b) AND p.state = 'open' ORDER BY p.a, p.b LIMIT 20",
         )?;
         let proposed = proposed.query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let reasons: Vec<(String, usize)> = reasons.collect::<Result<_, _>>()?;
+        let proposed: Vec<(i64, String, String)> = proposed.collect::<Result<_, _>>()?;
         Ok(Some(Self {
-            reasons: reasons.collect::<Result<_, _>>()?,
-            proposed: proposed.collect::<Result<_, _>>()?,
+            reasons: reasons.into_iter().map(|(reason, times)| (because(&reason), times)).collect(),
+            proposed: proposed.into_iter().map(|(id, name, reason)| (id, name, because(&reason))).collect(),
             changed: changed(&who.said),
             who,
         }))
     }
+}
+
+/// A reason of the ledger in words.
+fn because(reason: &str) -> String {
+    #[derive(serde::Deserialize)]
+    struct Reason {
+        rule: String,
+        #[serde(default)]
+        roles: Vec<String>,
+        #[serde(default)]
+        company: usize,
+    }
+    let Ok(Reason { rule, roles, company }) = serde_json::from_str(reason) else { return reason.to_owned() };
+    let mut words = format!("by {}", rule.replace('_', " "));
+    if !roles.is_empty() {
+        words.push_str(&format!("; both called “{}”", roles.join(" ")));
+    }
+    if company > 0 {
+        words.push_str(&format!("; named beside {company} of the same others"));
+    }
+    words
 }
 
 /// Where it puts forward at one time what it denies at another, or the reverse.

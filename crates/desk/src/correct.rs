@@ -1,0 +1,237 @@
+//! Correcting: what a person decides goes into the journal of the ledger, and can be undone.
+
+use crate::page::{self, Chrome, words_of};
+use crate::readers::Error;
+use crate::server::{Answer, Desk, missing, shown};
+use axum::extract::{Form, Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use onrecord_ledger::query::{actor, saying};
+use onrecord_ledger::row::Report;
+use onrecord_ledger::rusqlite::OptionalExtension;
+use onrecord_ledger::{Address, Decision, Entry, Error as LedgerError, Ledger, State as Standing, Writer};
+use onrecord_record::{Record, Span, Stance};
+use onrecord_text::Offsets;
+use serde::Deserialize;
+
+/// What a form of a correction sends.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Correction {
+    /// What to do: `stance`, `span`, `note`, `split-claim`, `merge-claims`, `not-same`, `split-actor`, `merge-actors`,
+    /// `not-same-actor`, `undo`.
+    pub action: String,
+    /// The number of the statement; of the actor where it is about actors; of the entry where one is taken back.
+    pub id: i64,
+    /// The number of the other statement, claim or actor; an actor can be named too.
+    pub other: String,
+    /// How the source stands.
+    pub stance: String,
+    /// The words that name the source; pieces are parted by ` … `.
+    pub source: String,
+    /// The words that signal the attribution.
+    pub cue: String,
+    /// What is attributed.
+    pub content: String,
+    /// A remark.
+    pub text: String,
+    /// Who decides.
+    pub who: String,
+    /// Where to go afterwards: an address of the desk.
+    pub back: String,
+    /// Set where earlier decisions were shown and it shall be done all the same.
+    pub sure: String,
+}
+
+fn refused(message: impl Into<String>) -> Error {
+    LedgerError::Refused(message.into()).into()
+}
+
+impl Correction {
+    /// What it comes to.
+    fn decision(&self, ledger: &Ledger) -> Result<Decision, Error> {
+        let number = || self.other.trim().parse::<i64>().map_err(|_| refused("the other one needs a number"));
+        let statement = || Ok::<Address, Error>(ledger.address_of_statement(self.id)?);
+        Ok(match self.action.as_str() {
+            "stance" => Decision::Stance { statement: statement()?, stance: stance(&self.stance)? },
+            "span" => self.span(ledger, statement()?)?,
+            "note" if self.text.trim().is_empty() => return Err(refused("a note needs words")),
+            "note" => Decision::Note { at: statement()?, text: self.text.trim().to_owned() },
+            "split-claim" => Decision::SplitClaim { statements: vec![statement()?] },
+            "merge-claims" => {
+                Decision::MergeClaims { kept: ledger.address_of_claim(number()?)?, other: statement()? }
+            }
+            "not-same" => Decision::NotSame { a: ledger.address_of_statement(number()?)?, b: statement()? },
+            "split-actor" => {
+                let select = "SELECT m.id FROM mention m JOIN statement s ON m.report = s.report
+                    AND m.place = s.mention WHERE s.id = ?1";
+                let mut select = ledger.db().prepare_cached(select)?;
+                let mention: Option<i64> = select.query_row([self.id], |row| row.get(0)).optional()?;
+                let mention = mention.ok_or_else(|| refused("the statement is nobody's"))?;
+                Decision::SplitActor { mentions: vec![ledger.address_of_mention(mention)?] }
+            }
+            "merge-actors" | "not-same-actor" => {
+                let (a, b) =
+                    (ledger.address_of_actor(self.id)?, ledger.address_of_actor(self.actor(ledger)?)?);
+                if self.action == "merge-actors" {
+                    Decision::MergeActors { kept: a, other: b }
+                } else {
+                    Decision::NotSameActor { a, b }
+                }
+            }
+            "undo" => Decision::Undo { entry: self.id },
+            other => return Err(refused(format!("there is no correction called {other:?}"))),
+        })
+    }
+
+    /// The other actor: by number, else the one of that name who spoke most.
+    fn actor(&self, ledger: &Ledger) -> Result<i64, Error> {
+        let name = self.other.trim();
+        if let Ok(id) = name.parse() {
+            return Ok(id);
+        }
+        let found = actor::called(ledger.db(), name)?.into_iter().find(|id| *id != self.id);
+        found.ok_or_else(|| refused(format!("nobody here is called {name:?}")))
+    }
+
+    /// New words of a statement, looked up in its report: each piece where it stands nearest to the old ones.
+    fn span(&self, ledger: &Ledger, statement: Address) -> Result<Decision, Error> {
+        let old = saying::numbered(ledger.db(), &[self.id])?.pop();
+        let old = old.ok_or_else(|| refused("there is no such statement"))?;
+        let record: Record = serde_json::from_str(&Report::record(ledger.db(), old.report_number)?)?;
+        let offsets = Offsets::new(&record.text);
+        let near = offsets.to_bytes(statement.start);
+        let changed = |was: &str, words: &str| -> Result<Option<Vec<Span>>, Error> {
+            let words = words.trim();
+            if words == was.trim() {
+                return Ok(None);
+            }
+            let mut spans = Vec::new();
+            for piece in words.split(" … ").map(str::trim).filter(|piece| !piece.is_empty()) {
+                let places = record.text.match_indices(piece).map(|(at, _)| at);
+                let at = places.min_by_key(|at| at.abs_diff(near));
+                let at = at.ok_or_else(|| refused(format!("“{piece}” does not stand in the report")))?;
+                let (start, end) = (offsets.to_points(at), offsets.to_points(at + piece.len()));
+                spans.push(Span { start, end });
+            }
+            spans.sort_unstable();
+            Ok(Some(spans))
+        };
+        Ok(Decision::Span {
+            source: changed(&old.source, &self.source)?,
+            cue: changed(&old.cue, &self.cue)?,
+            content: changed(&old.content, &self.content)?,
+            statement,
+        })
+    }
+
+    /// Where to go afterwards; never to another machine.
+    fn back(&self) -> &str {
+        let own = self.back.starts_with('/') && !self.back.starts_with("//") && !self.back.contains('\\');
+        if own && self.back.chars().all(|c| !c.is_control()) { &self.back } else { "/journal" }
+    }
+}
+
+fn stance(name: &str) -> Result<Stance, Error> {
+    serde_json::from_value(name.into()).map_err(|_| refused(format!("there is no stance called {name:?}")))
+}
+
+/// The places that a decision is about.
+fn places(decision: &Decision) -> Vec<&Address> {
+    match decision {
+        Decision::MergeActors { kept: a, other: b }
+        | Decision::NotSameActor { a, b }
+        | Decision::MergeClaims { kept: a, other: b }
+        | Decision::NotSame { a, b } => vec![a, b],
+        Decision::SplitActor { mentions: all } | Decision::SplitClaim { statements: all } => {
+            all.iter().collect()
+        }
+        Decision::Stance { statement, .. } | Decision::Span { statement, .. } => vec![statement],
+        Decision::Note { at, .. } => vec![at],
+        Decision::Undo { .. } => Vec::new(),
+    }
+}
+
+/// The entries that hold and are about a place of `decision`; remarks stand in nobody's way.
+fn earlier(journal: Vec<Entry>, decision: &Decision) -> Vec<Entry> {
+    let here = places(decision);
+    let same = |a: &Address, b: &Address| a.report == b.report && a.start < b.end && b.start < a.end;
+    journal
+        .into_iter()
+        .filter(|entry| entry.state == Standing::Holds && !matches!(entry.decision, Decision::Note { .. }))
+        .filter(|entry| places(&entry.decision).iter().any(|a| here.iter().any(|b| same(a, b))))
+        .collect()
+}
+
+/// The form for a statement.
+pub(crate) async fn form(State(desk): State<Desk>, headers: HeaderMap, Path(id): Path<i64>) -> Answer {
+    let asked = desk.readers.ask(move |ledger| {
+        let Some(said) = saying::numbered(ledger.db(), &[id])?.pop() else { return Ok(None) };
+        let at = Decision::Note { at: ledger.address_of_statement(id)?, text: String::new() };
+        let before = ledger.journal()?.into_iter().filter(|entry| {
+            let at = places(&at)[0];
+            places(&entry.decision)
+                .iter()
+                .any(|p| p.report == at.report && p.start < at.end && at.start < p.end)
+        });
+        Ok(Some((said, before.collect::<Vec<_>>())))
+    });
+    let Some((said, before)) = asked.await? else { return Ok(missing()) };
+    let main = page::correct(&said, &before, &desk.by, desk.guard.knows(&headers));
+    Ok(shown(&Chrome { title: "Correct".to_owned(), ..Chrome::default() }, &main))
+}
+
+/// All that was decided.
+pub(crate) async fn journal(State(desk): State<Desk>, headers: HeaderMap) -> Answer {
+    let entries = desk.readers.ask(|ledger| Ok(ledger.journal()?)).await?;
+    let main = page::journal(&entries, &desk.by, desk.guard.knows(&headers));
+    Ok(shown(&Chrome { title: "Decisions".to_owned(), section: "/journal", ..Chrome::default() }, &main))
+}
+
+/// Carries a correction out; says first which earlier decisions it meets.
+pub(crate) async fn correct(State(desk): State<Desk>, Form(correction): Form<Correction>) -> Answer {
+    let asked = correction.clone();
+    let decided = desk.readers.ask(move |ledger| {
+        let decision = asked.decision(ledger)?;
+        let before = if asked.sure.is_empty() { earlier(ledger.journal()?, &decision) } else { Vec::new() };
+        if !before.is_empty() {
+            return Ok(Err(before));
+        }
+        Writer::open(ledger.folder())?.decide(&asked.who, &decision)?;
+        Ok(Ok(()))
+    });
+    Ok(match decided.await {
+        Ok(Ok(())) => Redirect::to(correction.back()).into_response(),
+        Ok(Err(before)) => {
+            let main = page::sure(&correction, &before);
+            shown(&Chrome { title: "Decided before".to_owned(), ..Chrome::default() }, &main)
+        }
+        Err(Error::Ledger(error @ (LedgerError::Refused(_) | LedgerError::Busy { .. }))) => problem(&error),
+        Err(error) => return Err(error.into()),
+    })
+}
+
+fn problem(error: &LedgerError) -> Response {
+    let (status, headline) = match error {
+        LedgerError::Busy { .. } => (StatusCode::CONFLICT, "The ledger is being written to"),
+        _ => (StatusCode::UNPROCESSABLE_ENTITY, "That cannot be decided"),
+    };
+    (status, Html(page::problem(headline, &words_of(&error.to_string())).into_string())).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_stays_on_the_desk() {
+        let back =
+            |back: &str| Correction { back: back.to_owned(), ..Correction::default() }.back().to_owned();
+        assert_eq!(back("/report/0123#s4"), "/report/0123#s4");
+        for away in
+            ["//evil.example", "https://evil.example", "/\\evil.example", "", "javascript:1", "/a\r\nb: c"]
+        {
+            assert_eq!(back(away), "/journal", "{away}");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Correcting a statement, and what was decided.
+
+use super::{clipped, said, words};
+use crate::correct::Correction;
+use crate::view::address;
+use crate::wording::{STANCES, date, stance};
+use maud::{Markup, html};
+use onrecord_ledger::query::saying::Saying;
+use onrecord_ledger::{Decision, Entry, State};
+
+/// The forms for one statement; `writable` where whoever asks was given the token.
+pub fn correct(saying: &Saying, before: &[Entry], by: &str, writable: bool) -> Markup {
+    let back = address(saying);
+    let form = |action: &str, button: &str, fields: Markup| {
+        html! {
+            form .correction method="post" action="/correct" {
+                input type="hidden" name="action" value=(action);
+                input type="hidden" name="id" value=(saying.id);
+                input type="hidden" name="back" value=(back);
+                (fields)
+                (name(by))
+                button { (button) }
+            }
+        }
+    };
+    let other = html! { (field("Its number, as in the address of its page", "other", "")) };
+    html! {
+        header .head {
+            p .kicker { "Correct" }
+            h1 { "What the reader made of these words" }
+        }
+        (said::list(std::slice::from_ref(saying), said::Known::default()))
+        @if !before.is_empty() {
+            section aria-labelledby="before" { h2 #before { "Decided before" } (entries(before, by, writable)) }
+        }
+        @if writable {
+            section aria-labelledby="how" {
+                h2 #how { "How the source stands to it" }
+                (form("stance", "Set", html! {
+                    label {
+                        span { "Stance" }
+                        select name="stance" autofocus {
+                            @for value in STANCES {
+                                option value=(value) selected[saying.stance.as_deref() == Some(value)] { (stance(value).unwrap_or("asserts")) }
+                            }
+                        }
+                    }
+                }))
+            }
+            section aria-labelledby="which" {
+                h2 #which { "Which words" }
+                p .aside { "As they stand in the report; several pieces with “ … ” between them." }
+                (form("span", "Set", html! {
+                    (field("Source", "source", &saying.source))
+                    (field("Cue", "cue", &saying.cue))
+                    label .wide { span { "What was said" } textarea name="content" rows="3" { (saying.content) } }
+                }))
+            }
+            section aria-labelledby="whose" {
+                h2 #whose { "Whose, and which claim" }
+                (form("split-actor", "Somebody else of that name", html! {}))
+                (form("split-claim", "Not this claim", html! {}))
+                (form("merge-claims", "It makes another claim", other.clone()))
+                (form("not-same", "Not the same as another statement", other))
+            }
+            section aria-labelledby="note" {
+                h2 #note { "A note" }
+                (form("note", "Keep", html! { label .wide { span { "Note" } textarea name="text" rows="2" required {} } }))
+            }
+        } @else {
+            (closed())
+        }
+    }
+}
+
+/// Says how to become somebody who may.
+fn closed() -> Markup {
+    html! { p .empty { "To correct, open the desk by the address that it printed when it was started." } }
+}
+
+fn name(by: &str) -> Markup {
+    html! { label { span { "Your name" } input name="who" value=(by) required autocomplete="name"; } }
+}
+
+fn field(label: &str, name: &str, value: &str) -> Markup {
+    html! { label .wide { span { (label) } input name=(name) value=(value) autocomplete="off"; } }
+}
+
+/// The journal.
+pub fn journal(all: &[Entry], by: &str, writable: bool) -> Markup {
+    let latest: Vec<Entry> = all.iter().rev().take(200).cloned().collect();
+    html! {
+        header .head {
+            p .kicker { "Decisions" }
+            h1 { "What people decided" }
+            p .lead { "Kept beside what the machine found, never over it; the latest first." }
+        }
+        @if latest.is_empty() { p .empty { "Nothing so far. Each statement’s note in a report has a way to correct it." } }
+        (entries(&latest, by, writable))
+        @if !writable { (closed()) }
+    }
+}
+
+fn entries(entries: &[Entry], by: &str, writable: bool) -> Markup {
+    html! {
+        ol .entries {
+            @for entry in entries {
+                li {
+                    p { (words(&clipped(&entry.decision.to_string(), 400))) }
+                    div .meta {
+                        span { "№ " (entry.id) }
+                        b { (words(&entry.who)) }
+                        time datetime=(entry.at) { (date(&entry.at)) }
+                        @match entry.state {
+                            State::Holds => {},
+                            State::Undone => span .stance { "taken back" },
+                            State::Orphan => span .stance.denies { "its place is gone" },
+                            State::Waiting => span .stance { "waits for linking" },
+                        }
+                        @if let Some(reason) = &entry.reason { span { (words(reason)) } }
+                        @if writable && entry.state != State::Undone && !matches!(entry.decision, Decision::Undo { .. }) {
+                            form method="post" action="/correct" {
+                                input type="hidden" name="action" value="undo";
+                                input type="hidden" name="id" value=(entry.id);
+                                input type="hidden" name="who" value=(by);
+                                input type="hidden" name="back" value="/journal";
+                                button .quiet aria-label={ "Take back decision " (entry.id) } { "Take back" }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Says which earlier decisions a correction meets, before it is carried out.
+pub fn sure(correction: &Correction, before: &[Entry]) -> Markup {
+    let id = correction.id.to_string();
+    let fields = [
+        ("action", &correction.action),
+        ("id", &id),
+        ("other", &correction.other),
+        ("stance", &correction.stance),
+        ("source", &correction.source),
+        ("cue", &correction.cue),
+        ("content", &correction.content),
+        ("text", &correction.text),
+        ("who", &correction.who),
+        ("back", &correction.back),
+    ];
+    html! {
+        header .head {
+            p .kicker { "Correct" }
+            h1 { "This was decided before" }
+            p .lead { "What you are about to decide will stand over it. Both stay in the journal." }
+        }
+        (entries(before, "", false))
+        form .correction method="post" action="/correct" {
+            @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+            input type="hidden" name="sure" value="1";
+            button autofocus { "Decide all the same" }
+            a href="/journal" { "Leave it" }
+        }
+    }
+}
