@@ -1,9 +1,12 @@
 //! Whether a ledger is whole: what its hashes, references, words and journal say of each other.
 
 use crate::add::role;
+use crate::decision::Decision;
 use crate::error::{Error, Result};
 use crate::hash::hash;
+use crate::journal::written;
 use crate::page::{self, Mentioned, Said, Spans, Words};
+use crate::replay::Overlay;
 use crate::row::{Passage, Reliance, Report, Row, Statement};
 use crate::store::Ledger;
 use onrecord_compare::claim::Role;
@@ -57,6 +60,7 @@ impl Ledger {
         check.part("raw", Check::raws)?;
         check.part("report", Check::reports)?;
         check.part("links", Check::links)?;
+        check.part("journal", Check::journal)?;
         Ok(check.checked)
     }
 }
@@ -281,6 +285,11 @@ impl<F: FnMut(Fault)> Check<'_, F> {
                 "SELECT 'claim ' || c.id FROM claim c JOIN statement s ON s.id = c.wording
                     WHERE s.claim IS NOT c.id AND EXISTS (SELECT 1 FROM statement WHERE claim = c.id)",
             ),
+            (
+                "its stand is not the one that it should have",
+                "SELECT 'statement ' || id FROM statement
+                    WHERE stand IS NOT iif(stance IS machine_stance OR machine_stand IS NULL, machine_stand, stance)",
+            ),
             ("compares a statement with itself", "SELECT 'pair ' || a FROM pair WHERE a = b"),
         ];
         for (what, select) in rules {
@@ -291,6 +300,30 @@ impl<F: FnMut(Fault)> Check<'_, F> {
             for place in places {
                 self.fault(place, what);
             }
+        }
+        Ok(())
+    }
+
+    /// Its entries follow one another, and what holds is what follows from them.
+    fn journal(&mut self) -> Result<()> {
+        let mut before = String::new();
+        for (number, entry) in (1..).zip(written(self.db)?) {
+            let place = format!("journal {}", entry.id);
+            self.checked.entries += 1;
+            if entry.id != number || entry.chained(&before) != entry.digest {
+                self.fault(&place, "it is not the entry that was written there");
+            }
+            let undoes = match entry.decision()? {
+                Decision::Undo { entry } => Some(entry),
+                _ => None,
+            };
+            if undoes != entry.undoes || undoes.is_some_and(|undone| undone >= entry.id) {
+                self.fault(&place, "it takes back another entry than it says");
+            }
+            before = entry.digest;
+        }
+        if Overlay::of(self.db)? != Overlay::stored(self.db)? {
+            self.fault("journal", "replaying it gives something else than what holds");
         }
         Ok(())
     }

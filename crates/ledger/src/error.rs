@@ -36,9 +36,18 @@ pub enum Error {
         /// What the system says.
         error: io::Error,
     },
+    /// What is written is not taken.
+    #[error("cannot write: {0}")]
+    Write(#[from] io::Error),
     /// The database says no.
     #[error("ledger: {0}")]
     Database(#[from] rusqlite::Error),
+    /// A decision is about nothing that is there, or changes nothing.
+    #[error("{0}")]
+    Refused(String),
+    /// A question cannot be understood.
+    #[error("{0}")]
+    Question(String),
     /// A record was handed in with bytes that it is not of.
     #[error("ledger: {0}: the record is not of these bytes")]
     Mismatch(String),

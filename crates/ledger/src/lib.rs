@@ -5,19 +5,27 @@
 //! `schema.sql` describes every table; [`row`] has a Rust type for each.
 
 mod add;
+mod address;
 mod check;
+mod decision;
 mod error;
+pub mod export;
 mod hash;
+mod journal;
 mod link;
 mod page;
+pub mod query;
 mod raw;
+mod replay;
 pub mod row;
 mod store;
 
 pub use add::Filing;
 pub use check::{Checked, Fault};
+pub use decision::{Address, Decision};
 pub use error::{Error, Result};
 pub use hash::hash;
+pub use journal::{Entry, State};
 pub use raw::Outdated;
 pub use rusqlite;
 pub use store::{Ledger, Writer};

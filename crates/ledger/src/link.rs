@@ -1,53 +1,37 @@
 //! Linking: what a report has to do with those before it, asked of the indexes of `compare` and written down.
 //!
 //! Reports are linked in the order of their publication and hash, undated ones last, so that what comes out of one pile
-//! does not depend on how it was read. The order is kept in `report.linked`: an index is filled again in it, and its number
-//! for a report is `linked - 1`.
+//! does not depend on how it was read. The order is kept in `report.linked`; the indexes are filled again in it.
+
+mod indexes;
+mod opposed;
+mod prepare;
 
 use crate::error::{Error, Result};
 use crate::store::Writer;
-use onrecord_compare::copy;
+use indexes::Indexes;
 use onrecord_record::Record;
+use prepare::prepare;
 use rusqlite::Connection;
 use std::ops::ControlFlow;
 
 /// How many reports are linked in one transaction.
 const BATCH: usize = 32;
 
-/// What is known of all linked reports, in memory.
-#[derive(Default)]
-struct Indexes {
-    copies: copy::Index,
-}
-
-impl Indexes {
-    /// Takes in a report that was linked before.
-    fn restore(&mut self, record: &Record) {
-        self.copies.restore(record);
-    }
-
-    /// Takes in the next report, and writes down its links.
-    fn add(&mut self, db: &Connection, id: i64, record: &Record) -> Result<()> {
-        let mut passage = db.prepare_cached(
-            "INSERT INTO passage (a_report, b_report, a_start, a_end, b_start, b_end, sort)
-                SELECT id, ?2, ?3, ?4, ?5, ?6, ?7 FROM report WHERE linked = ?1",
-        )?;
-        for found in self.copies.add(record) {
-            let copy::Passage { other, here, there, sort, .. } = found;
-            let sort = crate::page::label(sort);
-            passage.execute((other + 1, id, there.start, there.end, here.start, here.end, sort))?;
-        }
-        Ok(())
-    }
-}
-
 impl Writer {
-    /// Links all reports that are not linked yet, a batch in a transaction. `on` hears how many there were and of how many,
-    /// and may stop it between two batches; what is left is linked the next time. Gives how many were linked.
+    /// Links all reports that are not linked yet, a batch in a transaction, with the help of `jobs` threads. `on` hears how many
+    /// were linked, and of how many, and may stop it between two batches; what is left is linked the next time. Gives how many
+    /// were linked.
+    ///
+    /// Memory grows with the ledger: comparing needs all propositions at hand.
     ///
     /// # Errors
     /// What SQLite says. The batches before stay.
-    pub fn link(&mut self, mut on: impl FnMut(usize, usize) -> ControlFlow<()>) -> Result<usize> {
+    pub fn link(
+        &mut self,
+        jobs: usize,
+        mut on: impl FnMut(usize, usize) -> ControlFlow<()>,
+    ) -> Result<usize> {
         let pending: Vec<i64> = ids(
             self.db(),
             "SELECT id FROM report WHERE linked IS NULL ORDER BY published IS NULL, published, hash",
@@ -57,16 +41,19 @@ impl Writer {
         }
         let mut indexes = Indexes::default();
         let linked = ids(self.db(), "SELECT id FROM report WHERE linked IS NOT NULL ORDER BY linked")?;
-        for id in &linked {
-            indexes.restore(&record(self.db(), *id)?);
+        for batch in linked.chunks(BATCH) {
+            for report in prepare(self.db(), batch, jobs)? {
+                indexes.restore(self.db(), report)?;
+            }
         }
         let (mut next, mut done) = (linked.len(), 0);
         for batch in pending.chunks(BATCH) {
             self.transact(|db| {
-                for &id in batch {
-                    indexes.add(db, id, &record(db, id)?)?;
+                for report in prepare(db, batch, jobs)? {
                     next += 1;
-                    db.prepare_cached("UPDATE report SET linked = ?2 WHERE id = ?1")?.execute((id, next))?;
+                    db.prepare_cached("UPDATE report SET linked = ?2 WHERE id = ?1")?
+                        .execute((report.id, next))?;
+                    indexes.add(db, report)?;
                 }
                 Ok(())
             })?;
@@ -94,7 +81,7 @@ pub(crate) fn unlink(db: &Connection) -> Result<()> {
     }
     db.execute_batch(
         "UPDATE report SET linked = NULL WHERE linked IS NOT NULL;
-        UPDATE statement SET claim = NULL, machine_claim = NULL, stand = NULL, machine_stand = NULL, actor = NULL;
+        UPDATE statement SET claim = NULL, machine_claim = NULL, stand = NULL, machine_stand = NULL;
         UPDATE mention SET actor = NULL, machine_actor = NULL, reason = NULL;
         DELETE FROM pair;
         DELETE FROM passage;
@@ -114,7 +101,7 @@ fn ids(db: &Connection, select: &str) -> Result<Vec<i64>> {
 }
 
 /// The record of a report.
-pub(crate) fn record(db: &Connection, id: i64) -> Result<Record> {
+fn record(db: &Connection, id: i64) -> Result<Record> {
     let json = crate::row::Report::record(db, id)?;
     serde_json::from_str(&json)
         .map_err(|error| Error::Column { place: format!("report {id}, record"), error })

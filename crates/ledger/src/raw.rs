@@ -7,20 +7,12 @@ use rusqlite::OptionalExtension;
 
 /// How a format is written in the table.
 pub(crate) const fn name(format: Format) -> &'static str {
-    match format {
-        Format::Text => "text",
-        Format::Markdown => "markdown",
-        Format::Html => "html",
-        Format::Jsonl => "jsonl",
-    }
+    format.name()
 }
 
 /// The format of that name; a name that this version does not know is read as text.
 fn format(name: &str) -> Format {
-    [Format::Markdown, Format::Html, Format::Jsonl]
-        .into_iter()
-        .find(|&f| self::name(f) == name)
-        .unwrap_or(Format::Text)
+    Format::ALL.into_iter().find(|&f| self::name(f) == name).unwrap_or(Format::Text)
 }
 
 /// The raw bytes of the reports that another reader made the records of; see [`Ledger::outdated`].

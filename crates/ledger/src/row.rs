@@ -163,7 +163,7 @@ row! {
         roles: String,
         /// Where the report speaks of it: JSON, a list of `[start, end]`.
         spans: String,
-        /// Why it was taken for that actor.
+        /// Why it was taken for that actor: JSON; none for the first of them.
         reason: Option<String>,
     }
 }
@@ -261,6 +261,8 @@ row! {
         report: i64,
         /// The story's number.
         story: i64,
+        /// The words that brought it there: JSON; empty for the first.
+        words: Option<String>,
     }
 }
 
@@ -271,9 +273,7 @@ row! {
         a: i64,
         /// Another.
         b: i64,
-        /// How likely they are one.
-        score: f64,
-        /// Why they may be.
+        /// Why they may be: JSON.
         reason: String,
         /// `open`, `merged` or `refused`.
         state: String,

@@ -51,7 +51,7 @@ CREATE TABLE mention (
     kind          TEXT NOT NULL,
     roles         TEXT NOT NULL,            -- JSON, as in the record
     spans         TEXT NOT NULL,            -- JSON, the record's mentions
-    reason        TEXT,                     -- why it was taken for that actor
+    reason        TEXT,                     -- why it was taken for that actor: JSON; NULL for its first mention
     UNIQUE (report, place)
 );
 CREATE INDEX mention_actor ON mention (actor);
@@ -149,11 +149,18 @@ CREATE INDEX reliance_report ON reliance (report);
 CREATE INDEX reliance_statement ON reliance (statement);
 CREATE INDEX reliance_on_actor ON reliance (on_actor);
 
+CREATE TRIGGER mention_is_followed AFTER UPDATE OF actor ON mention WHEN NEW.actor IS NOT OLD.actor
+BEGIN
+    UPDATE statement SET actor = NEW.actor WHERE report = NEW.report AND mention = NEW.place;
+    UPDATE reliance SET on_actor = NEW.actor WHERE report = NEW.report AND on_mention = NEW.place;
+END;
+
 -- Reports about one event.
 CREATE TABLE story (id INTEGER PRIMARY KEY);
 CREATE TABLE story_report (
     report INTEGER PRIMARY KEY REFERENCES report (id),
-    story  INTEGER NOT NULL REFERENCES story (id) DEFERRABLE INITIALLY DEFERRED
+    story  INTEGER NOT NULL REFERENCES story (id) DEFERRABLE INITIALLY DEFERRED,
+    words  TEXT                             -- JSON: those that it shares with the likest of the story before it
 );
 CREATE INDEX story_report_story ON story_report (story);
 
@@ -162,8 +169,8 @@ CREATE TABLE journal (
     id       INTEGER PRIMARY KEY,           -- 1, 2, 3, … without a gap
     at       TEXT NOT NULL,                 -- UTC, ISO 8601
     who      TEXT NOT NULL,
-    decision TEXT NOT NULL,                 -- JSON; {"undo": N} where it takes back entry N
-    undoes   INTEGER REFERENCES journal (id),
+    decision TEXT NOT NULL,                 -- JSON, as in src/decision.rs
+    undoes   INTEGER REFERENCES journal (id), -- the entry that it takes back
     digest   TEXT NOT NULL                  -- 'sha256:' and the hash of the entry and of the digest before it
 );
 CREATE TRIGGER journal_is_not_rewritten BEFORE UPDATE ON journal
@@ -174,16 +181,15 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 -- What replaying made of each entry of the journal.
 CREATE TABLE effect (
     entry  INTEGER PRIMARY KEY REFERENCES journal (id),
-    state  TEXT NOT NULL CHECK (state IN ('holds', 'undone', 'orphan')),
-    reason TEXT                             -- of an orphan: what is gone
+    state  TEXT NOT NULL CHECK (state IN ('holds', 'undone', 'orphan', 'waiting')),
+    reason TEXT                             -- of an orphan: what is gone; of one that waits: for what
 );
 
 -- Actors that may be one: for a person to decide.
 CREATE TABLE proposal (
     a      INTEGER NOT NULL REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
     b      INTEGER NOT NULL REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
-    score  REAL NOT NULL,
-    reason TEXT NOT NULL,
+    reason TEXT NOT NULL,                   -- JSON
     state  TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'merged', 'refused')),
     PRIMARY KEY (a, b)
 ) WITHOUT ROWID;

@@ -90,6 +90,7 @@ impl Writer {
         if found.is_none() {
             let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             transaction.execute_batch(include_str!("schema.sql"))?;
+            transaction.execute_batch(include_str!("query/tally.sql"))?;
             transaction.pragma_update(None, "application_id", APPLICATION)?;
             transaction.pragma_update(None, "user_version", VERSION)?;
             transaction.commit()?;
@@ -97,10 +98,12 @@ impl Writer {
         Ok(Self { ledger: Ledger { db, folder: folder.to_owned() }, _lock: lock })
     }
 
-    /// Runs `work` in one transaction: all of it is there afterwards, or nothing.
+    /// Runs `work` in one transaction, with the journal replayed over it: all of it is there afterwards, or nothing.
     pub(crate) fn transact<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let transaction = self.ledger.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let done = work(&transaction)?;
+        crate::replay::replay(&transaction)?;
+        crate::query::tally::refresh(&transaction)?;
         transaction.commit()?;
         Ok(done)
     }

@@ -53,7 +53,7 @@ pub(crate) fn run(args: &AddArgs, config: &Config) -> Result<Outcome, Failure> {
     if args.relink {
         writer.unlink()?;
     }
-    link(&mut writer)?;
+    link(&mut writer, window.jobs)?;
     Ok(if well { Outcome::Well } else { Outcome::BadInput })
 }
 
@@ -202,10 +202,10 @@ fn stream<I: Send + 'static, T: Send + 'static>(
 }
 
 /// Links what is not linked yet.
-fn link(writer: &mut Writer) -> Result<(), Failure> {
+fn link(writer: &mut Writer, jobs: usize) -> Result<(), Failure> {
     let mut progress = Progress::new(&[]);
     let mut before = 0;
-    writer.link(|done, _| {
+    writer.link(jobs, |done, _| {
         for _ in before..done {
             progress.add(0);
         }

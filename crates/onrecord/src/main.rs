@@ -6,10 +6,14 @@
 
 mod add;
 mod args;
+mod ask;
 mod check;
 mod config;
 mod eval;
+mod export;
 mod interrupt;
+mod journal;
+mod mark;
 mod outcome;
 mod pipeline;
 mod progress;
@@ -28,7 +32,16 @@ fn main() -> ExitCode {
     let result = config::Config::find(args.config.as_deref()).and_then(|config| match args.command {
         Command::Read(args) => read::run(&args, &config),
         Command::Add(args) => add::run(&args, &config),
+        Command::Mark(args) => mark::run(&args, &config),
+        Command::Journal(args) => journal::run(&args, &config),
         Command::Check(args) => check::run(&args, &config),
+        Command::Stories(args) => ask::stories(&args, &config),
+        Command::Claims(args) => ask::claims(&args, &config),
+        Command::Disputes(args) => ask::disputes(&args, &config),
+        Command::Origins(args) => ask::origins(&args, &config),
+        Command::Who(args) => ask::who(&args, &config),
+        Command::Search(args) => ask::search(&args, &config),
+        Command::Export(args) => export::run(&args, &config),
         Command::Eval(args) => eval::run(&args, &config),
         Command::Schema => schema(),
     });

@@ -34,9 +34,12 @@ pub(crate) enum Failure {
 impl From<ledger::Error> for Failure {
     fn from(error: ledger::Error) -> Self {
         match error {
-            ledger::Error::Missing(_) | ledger::Error::Foreign(_) | ledger::Error::Newer { .. } => {
-                Self::Usage(error.to_string())
-            }
+            ledger::Error::Missing(_)
+            | ledger::Error::Foreign(_)
+            | ledger::Error::Newer { .. }
+            | ledger::Error::Refused(_)
+            | ledger::Error::Question(_) => Self::Usage(error.to_string()),
+            ledger::Error::Write(error) => Self::Output(error),
             error => Self::Broken(error.to_string()),
         }
     }
