@@ -18,7 +18,9 @@ pub fn carried(
     other: usize,
     own: &[Option<ByteSpan>],
 ) -> Option<ByteSpan> {
-    let time = own[other]?;
+    // "earlier" is earlier than what is told around it.
+    let time =
+        own[other].filter(|t| !matches!(&*t.of(scene.page.text).to_lowercase(), "earlier" | "once"))?;
     let (first, last) = extent(scene, statement);
     let theirs = scene.page.sentence_at(time.start);
     let near = theirs + 1 == first || theirs == last + 1 || (first..=last).contains(&theirs);

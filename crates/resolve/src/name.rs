@@ -248,6 +248,13 @@ pub fn has_head(page: &Page<'_>, range: Range<usize>) -> bool {
 /// Cuts the titles off a run, says what bears it, and keeps it; a run that is only a title is no name.
 fn push_run(page: &Page<'_>, range: Range<usize>, found: &mut Vec<Found>) {
     let form = page.span_of(range.clone()).of(page.text);
+    // "the Lund-based group", "Samoan-led forces".
+    let adjective = form.rsplit_once('-').is_some_and(|(_, last)| {
+        matches!(last, "based" | "led" | "backed" | "born" | "held" | "run" | "controlled" | "funded" | "era")
+    });
+    if adjective {
+        return;
+    }
     if let Some(sort) = known(form) {
         found.push(Found {
             title: range.start..range.start,

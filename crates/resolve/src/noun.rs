@@ -68,9 +68,9 @@ pub fn share_of_people(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     }
     // "many of the officials", "those familiar with the talks": the people who spoke, not the public.
     let rest: Vec<&str> = phrase.rest(scene.page).collect();
-    let insiders = rest
-        .first()
-        .is_some_and(|w| matches!(*w, "familiar" | "briefed" | "close" | "involved" | "privy" | "present"));
+    let insiders = rest.first().is_some_and(|w| {
+        matches!(*w, "familiar" | "briefed" | "close" | "involved" | "privy" | "present" | "i" | "we")
+    });
     let bounded = !percent
         && !ratio
         && rest

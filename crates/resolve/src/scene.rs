@@ -262,7 +262,7 @@ impl<'a> Scene<'a> {
             };
             score -= if self.entities.all[entity].sex.is_none() { 0.5 } else { 0.0 };
             score += if self.entities.all[entity].speaks { 1.0 } else { 0.0 };
-            score += if self.says(mention) { 1.5 } else { 0.0 };
+            score += if self.says(mention) { 3.0 } else { 0.0 };
             score += if last.contains(&entity) { 3.0 } else { 0.0 };
             score += self.entities.all[entity].mentions.len().min(8) as f32 * 0.1;
             if best.is_none_or(|(b, _)| score > b) {
@@ -312,8 +312,11 @@ impl<'a> Scene<'a> {
 
     fn suits(&self, entity: usize, sex: Option<Sex>) -> bool {
         let known = &self.entities.all[entity];
-        let evident =
-            known.sex.is_some() || known.speaks || !known.role_nouns.is_empty() || known.mentions.len() > 2;
+        let evident = known.sex.is_some()
+            || known.speaks
+            || !known.role_nouns.is_empty()
+            || known.mentions.len() > 2
+            || known.mentions.iter().take(FIRST_MENTIONS).any(|&m| self.says(m));
         self.is_person(entity)
             && evident
             && (sex.is_none()

@@ -40,6 +40,24 @@ pub const RULES: &[Rule] = &[
         misses: "A noun that was uttered at the time of the whole sentence: \"On Friday, his claim that … drew laughter\".",
     },
     Rule {
+        name: "time-of-description",
+        what: "A cue that only describes something has no time: \"in what X called\", \"a leak reported by X\", \"the suspected leak\", \"reportedly\".",
+        example: "On Friday a ship left in what {s1 Holm} {c1 called} {t1 a hurry}. => when",
+        misses: "A participle that tells of an act of the same day: \"a leak reported by Holm on Friday\".",
+    },
+    Rule {
+        name: "time-inside",
+        what: "What is said inside somebody's words has only the times of those words.",
+        example: "{s2 Holm} {c2 said} on Friday {t2 that {s1 Reis} {c1 denied} {t1 the leak}}. => when",
+        misses: "A quotation and the thought in it, uttered together.",
+    },
+    Rule {
+        name: "not-carried",
+        what: "A cue in the perfect, the future or the infinitive, or one that tells what somebody wants, thinks or likes as the report is written, takes no time from another sentence.",
+        example: "{s2 Lars Holm} {c2 said} on Friday {t2 that it leaks}. {s1 He} {c1 wants} {t1 a new pier}. => when",
+        misses: "\"Has said\" for what was said on the day.",
+    },
+    Rule {
         name: "occasion",
         what: "A time that is the possessor or adjective of an occasion takes the occasion along.",
         example: "At last week's council meeting, {s1 Holm} {c1 said} {t1 the pier was closed}. => when At last week's council meeting",
@@ -47,7 +65,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "time-clause",
-        what: "A clause with \"during\", \"after\", \"before\", \"since\", \"while\" or \"following\" that opens the sentence, or follows the cue or the content at once, is when; with the time in it, if there is one.",
+        what: "A clause with \"during\", \"after\", \"before\", \"since\", \"while\" or \"following\" that opens the sentence, follows the cue or the content at once, or ends in a comma before the cue, is when; with the time in it, if there is one.",
         example: "{t1 \"It leaks,\"} {s1 Lars Holm} {c1 said} after meeting the owners. => when after meeting the owners",
         misses: "\"since\" of reason; \"while\" counts only before a participle or a place.",
     },
@@ -59,7 +77,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "recent-occasion",
-        what: "\"recently\", \"previously\", \"at the time\", and \"recent\" with the occasion that it describes, are times.",
+        what: "\"recently\", \"previously\", \"at the time\", and \"recent\" with the occasion that it describes, are times; \"once\" and \"earlier\" beside the cue.",
         example: "{s1 Holm} {c1 said} in a recent interview {t1 the pier was closed}. => when in a recent interview",
         misses: "\"of late\", \"the other day\".",
     },
@@ -71,7 +89,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "time-beside",
-        what: "Where there is no such statement either, a time in the sentence before, if that sentence speaks of the same source; or in the one after, if it speaks of their saying. Bare years are background.",
+        what: "Where there is no such statement either, a time or an opening clause of time in the sentence before, if that sentence speaks of the same source; or in the one after, if it speaks of their saying; below a headline in one of the three after. Bare years are background.",
         example: "Holm came to the pier on Friday. {t1 It leaks}, {s1 Holm} {c1 said}. => when on Friday",
         misses: "Background told in the sentence before: \"Holm was elected in May.\"",
     },
@@ -283,7 +301,11 @@ fn of_document(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Optio
             matches!(&*w.lower, "published" | "released" | "issued" | "conducted" | "dated" | "posted")
         })
     };
-    times.get(first).copied().filter(|&t| source.contains(t) && (core.contains(t) || issued(t)))
+    let time =
+        times.get(first).copied().filter(|&t| source.contains(t) && (core.contains(t) || issued(t)))?;
+    let at = scene.page.token_at(time.start);
+    let on = at > 0 && issued(time) && matches!(&*scene.page.tokens[at - 1].lower, "on" | "in");
+    Some(ByteSpan::new(scene.page.tokens[at - usize::from(on)].span.start, time.end))
 }
 
 /// The times of a sentence that can be when a statement was said, each with its widened place.
@@ -313,7 +335,12 @@ pub fn candidates(
         "earlier" if page.begins_sentence(i) => {
             page.tokens.get(i + 1).is_some_and(|t| t.word && !is_preposition(&t.lower))
         }
-        "earlier" => beside_cue(i) && (last(i) || own.cue.iter().any(|c| c.contains(page.tokens[i].span))),
+        "earlier" => {
+            beside_cue(i)
+                && (last(i)
+                    || own.cue.iter().any(|&c| page.tokens_in(c).start == i + 1)
+                    || own.cue.iter().any(|c| c.contains(page.tokens[i].span)))
+        }
         _ => false,
     });
     let vague = vague.chain(adverb).map(|i| page.tokens[i].span);

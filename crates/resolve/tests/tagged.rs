@@ -66,3 +66,43 @@ fn the_lists_know_a_paper_from_a_street() {
         (SourceKind::Outlet, "Reuters".into())
     );
 }
+
+#[test]
+fn a_tagger_cuts_an_office_off_a_name() {
+    assert_eq!(
+        read("", "Additional DIG Torvan Orlu", &[("Torvan Orlu", NameKind::Person)]),
+        (SourceKind::Person, "Torvan Orlu".into())
+    );
+}
+
+#[test]
+fn a_tagger_keeps_a_name_whole_that_has_a_title_inside() {
+    assert_eq!(
+        read("", "Torvan Sultan Orlu", &[("Torvan Sultan Orlu", NameKind::Person)]),
+        (SourceKind::Person, "Torvan Sultan Orlu".into())
+    );
+}
+
+#[test]
+fn a_tagger_joins_what_and_parts() {
+    assert_eq!(
+        read(
+            "",
+            "The Ustan Food and Drug Administration",
+            &[("Ustan Food and Drug Administration", NameKind::Organization)]
+        ),
+        (SourceKind::Organisation, "Ustan Food and Drug Administration".into())
+    );
+}
+
+#[test]
+fn a_tagger_cuts_a_headline_off_a_name() {
+    assert_eq!(
+        read(
+            "Ustan Coalition Demands Grain. It met. ",
+            "the Ustan Coalition",
+            &[("Ustan Coalition", NameKind::Organization)]
+        ),
+        (SourceKind::Organisation, "Ustan Coalition".into())
+    );
+}

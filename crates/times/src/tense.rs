@@ -50,6 +50,9 @@ pub fn tense(tokens: &Tokens<'_>, first: usize, end: usize) -> Tense {
     match tokens.before(first) {
         "since" | "ended" => return Tense::Past,
         "come" => return Tense::Future,
+        // "as soon as Tuesday", "no later than Tuesday".
+        "as" if first > 1 && tokens.low(first - 2) == "soon" => return Tense::Future,
+        "than" if first > 1 && tokens.low(first - 2) == "later" => return Tense::Future,
         "by" | "until" | "till" => match backward(tokens, first) {
             Tense::Unknown if forward(tokens, end) == Tense::Past => return Tense::Past,
             Tense::Past if tokens.before(first) == "by" || !puts_off(tokens, first) => return Tense::Past,

@@ -134,7 +134,10 @@ fn bare_or_amount(tokens: &Tokens<'_>, i: usize) -> Option<(Option<f64>, usize)>
                 | "followed"
         );
         let reached = matches!(tokens.low(i + 1), "before" | "after" | "since") || hyphen(tokens, i + 1);
-        return (called || reached).then_some((None, i));
+        // "hundreds of years" is no few of them.
+        let many =
+            i > 1 && matches!(tokens.low(i - 2), "hundreds" | "thousands" | "dozens" | "scores" | "millions");
+        return ((called && !many) || reached).then_some((None, i));
     }
     amount(tokens, i)
 }
@@ -293,7 +296,7 @@ pub fn timex(amount: Option<f64>, unit: Unit) -> String {
         Unit::Week => ("", 1.0, "W", None),
         Unit::Fortnight => ("", 2.0, "W", None),
         Unit::Month => ("", 1.0, "M", None),
-        Unit::Quarter => ("", 3.0, "M", None),
+        Unit::Quarter => ("", 1.0, "Q", None),
         Unit::Year => ("", 1.0, "Y", Some((12.0, "M"))),
         Unit::Decade => ("", 10.0, "Y", None),
         Unit::Century => ("", 100.0, "Y", None),

@@ -314,6 +314,8 @@ fn ordinal_quarter(tokens: &Tokens<'_>, i: usize) -> bool {
 pub fn at_large(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     let vague = |end, vague| Some(Reading::new(end, Meaning::Vague(vague)));
     match (tokens.low(i), tokens.low(i + 1)) {
+        // "Now, she said, …" argues.
+        ("now", "," | "for") if tokens.capital(i) => None,
         ("now", _) if !matches!(tokens.before(i), "from" | "by") => vague(i + 1, Vague::Present),
         ("one", "day")
             if matches!(tokens.before(i), "will" | "would" | "could" | "may" | "might" | "can") =>
@@ -332,7 +334,14 @@ pub fn at_large(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
             vague(i + 3, Vague::Future)
         }
         ("the", "near" | "short") if tokens.low(i + 2) == "term" => vague(i + 3, Vague::Future),
-        ("the", "future") if ends_noun(tokens, i + 2) => vague(i + 2, Vague::Future),
+        // "the future of the port" is what becomes of it.
+        ("the", "future")
+            if ends_noun(tokens, i + 2)
+                && matches!(tokens.before(i), "in" | "for" | "into" | "of")
+                && tokens.low(i + 2) != "of" =>
+        {
+            vague(i + 2, Vague::Future)
+        }
         _ => None,
     }
 }
