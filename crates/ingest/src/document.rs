@@ -4,7 +4,8 @@ use crate::format::{Format, binary};
 use crate::furniture::{Furnishing, furnish};
 use crate::problem::{Problem, Trouble};
 use crate::raw::{Raw, raws};
-use crate::{html, jsonl, markdown, plain};
+use crate::skip::Skip;
+use crate::{archive, feed, html, jsonl, language, mail, markdown, plain};
 use onrecord_record::{Dateline, Furniture, FurnitureKind, Report};
 use onrecord_text::{ByteSpan, Offsets};
 use sha2::{Digest, Sha256};
@@ -47,11 +48,12 @@ pub fn documents(path: &Path) -> impl Iterator<Item = Result<Document, Problem>>
 ///
 /// # Errors
 /// A [`Problem`] where the item holds no report: it is empty, no text, no JSON object with a `text`, or a page without a
-/// story.
+/// story; or where it is sound but none to read, see [`Problem::skip`].
 pub fn parse(raw: Raw) -> Result<Document, Problem> {
     let Raw { file, place, format, bytes, cut } = raw;
     let content = match format {
         _ if bytes.trim_ascii().is_empty() => Err(Trouble::Empty),
+        Format::Warc => archive::read(&bytes),
         _ if binary(&bytes[..bytes.len().min(crate::format::LOOK)]).is_some() => {
             Err(Trouble::NotText(binary(&bytes).unwrap_or_default()))
         }
@@ -59,8 +61,15 @@ pub fn parse(raw: Raw) -> Result<Document, Problem> {
         Format::Markdown => Ok(markdown::read(&bytes)),
         Format::Html => html::read(&bytes),
         Format::Jsonl => jsonl::read(&bytes),
+        Format::Feed => feed::read(&bytes),
+        Format::Mail => mail::read(&bytes),
     };
     let content = content.and_then(|c| if c.text.trim().is_empty() { Err(Trouble::Empty) } else { Ok(c) });
+    // Whoever names a file or fills a line means it to be read; what comes with an archive, a feed or a mailbox is as it is.
+    let gathered = matches!(format, Format::Warc | Format::Feed | Format::Mail);
+    let content = content.and_then(|c| {
+        if gathered && language::is_foreign(&c.text) { Err(Trouble::Skipped(Skip::Language)) } else { Ok(c) }
+    });
     let Content { mut report, text, markup, warning } = match content {
         Ok(content) => content,
         Err(trouble) => return Err(Problem { file, place, trouble }),

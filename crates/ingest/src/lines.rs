@@ -1,6 +1,46 @@
-//! Lines of bytes, with a limit on their length.
+//! Lines of bytes, with a limit on their length, and JSONL as items.
 
+use crate::format::Format;
+use crate::problem::{Place, Problem, Trouble};
+use crate::raw::{MAX_ITEM, Raw, io_trouble, problem};
 use std::io::{self, BufRead, Read};
+
+/// The lines of a JSONL file as items.
+pub(crate) struct Items {
+    file: String,
+    lines: Option<Lines>,
+}
+
+impl Items {
+    pub fn new(reader: Box<dyn BufRead + Send>, file: String) -> Self {
+        Self { file, lines: Some(Lines::new(reader, MAX_ITEM)) }
+    }
+}
+
+impl Iterator for Items {
+    type Item = Result<Raw, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let lines = self.lines.as_mut()?;
+        let line = lines.next_line();
+        let place = Place::Line(lines.number);
+        let file = self.file.clone();
+        match line {
+            Ok(Some(Line::Whole(bytes))) => {
+                Some(Ok(Raw { file, place, format: Format::Jsonl, bytes, cut: None }))
+            }
+            Ok(Some(Line::TooLong)) => Some(Err(problem(file, place, Trouble::TooLong))),
+            Ok(None) => {
+                self.lines = None;
+                None
+            }
+            Err(error) => {
+                self.lines = None;
+                Some(Err(problem(file, place, io_trouble(error))))
+            }
+        }
+    }
+}
 
 /// One line of a file.
 pub(crate) enum Line {

@@ -1,15 +1,18 @@
-//! From a stream of bytes to a stream of known format: decompression, and a look at the first bytes.
+//! From a stream of bytes to a stream of known shape: a look at the first bytes, and decompression.
 
-use crate::format::{Format, LOOK, binary};
+use crate::format::{LOOK, Shape, binary};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use flate2::bufread::MultiGzDecoder;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-/// A stream whose format is known.
+/// A stream whose shape is known.
 pub(crate) struct Opened {
-    pub format: Format,
+    pub shape: Shape,
+    /// The stream, decompressed; an archive of web pages as it lies there, as its records may be compressed one by one.
     pub reader: Box<dyn BufRead + Send>,
+    /// Whether the reader gives compressed bytes.
+    pub packed: bool,
 }
 
 /// Why a stream cannot be read as reports.
@@ -25,25 +28,33 @@ impl From<io::Error> for Refused {
     }
 }
 
-/// Looks at `reader`, named `name`, and tells its format, by the name where that is known and by the look where not.
+/// Looks at `reader`, named `name`, and tells its shape, by the name where that is known and by the look where not.
 pub(crate) fn open(reader: impl Read + Send + 'static, name: &Path) -> Result<Opened, Refused> {
     let (mut prefix, mut reader) = peek(Box::new(BufReader::new(reader)))?;
     let mut name: PathBuf = name.to_owned();
     if prefix.starts_with(&[0x1F, 0x8B]) {
-        // A cut or damaged start gives no prefix, and the error again when it is read.
-        (prefix, reader) = peek(Box::new(BufReader::new(MultiGzDecoder::new(reader))))?;
         if name.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz")) {
             name.set_extension("");
         }
+        if Shape::of_name(&name).map_or_else(|| look(&prefix).starts_with(b"WARC/"), |s| s == Shape::Archive)
+        {
+            return Ok(Opened { shape: Shape::Archive, reader, packed: true });
+        }
+        // A cut or damaged start gives no prefix, and the error again when it is read.
+        (prefix, reader) = peek(Box::new(BufReader::new(MultiGzDecoder::new(reader))))?;
+    }
+    let named = Shape::of_name(&name);
+    if named == Some(Shape::Archive) {
+        return Ok(Opened { shape: Shape::Archive, reader, packed: false });
     }
     if let Some(kind) = binary(&prefix) {
         return Err(Refused::NotText(kind));
     }
-    let format = match Format::of_name(&name) {
-        Some(format) => format,
-        None => Format::of_look(&prefix).map_err(Refused::NotText)?,
+    let shape = match named {
+        Some(shape) => shape,
+        None => Shape::of_look(&prefix).map_err(Refused::NotText)?,
     };
-    if format == Format::Jsonl && crate::decode::utf16(&prefix).is_some() {
+    if shape == Shape::Lines && crate::decode::utf16(&prefix).is_some() {
         // Lines of UTF-16 do not end in a lone line feed; the others are decoded line by line.
         let decoder = DecodeReaderBytesBuilder::new()
             .encoding(crate::decode::utf16(&prefix))
@@ -51,7 +62,7 @@ pub(crate) fn open(reader: impl Read + Send + 'static, name: &Path) -> Result<Op
             .build(reader);
         reader = Box::new(BufReader::new(decoder));
     }
-    Ok(Opened { format, reader })
+    Ok(Opened { shape, reader, packed: false })
 }
 
 /// The first bytes of a stream, and the stream with them still in it.
@@ -62,4 +73,12 @@ fn peek(mut reader: Box<dyn BufRead + Send>) -> io::Result<(Vec<u8>, Box<dyn Buf
         Err(error) if prefix.is_empty() => Err(error),
         _ => Ok((prefix.clone(), Box::new(Cursor::new(prefix).chain(reader)))),
     }
+}
+
+/// The first bytes of what is compressed.
+fn look(packed: &[u8]) -> [u8; 5] {
+    let mut start = [0; 5];
+    // Where it cannot be read, it is no archive that could be.
+    let _ = MultiGzDecoder::new(packed).read_exact(&mut start);
+    start
 }

@@ -1,5 +1,6 @@
 //! What can go wrong with one item of input.
 
+use crate::skip::Skip;
 use std::fmt;
 use std::io;
 use thiserror::Error;
@@ -16,6 +17,16 @@ pub struct Problem {
     pub trouble: Trouble,
 }
 
+impl Problem {
+    /// Why the item is no report, where it is sound; see [`Skip`].
+    pub fn skip(&self) -> Option<Skip> {
+        match self.trouble {
+            Trouble::Skipped(skip) => Some(skip),
+            _ => None,
+        }
+    }
+}
+
 /// A place in a file of input.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Place {
@@ -24,7 +35,8 @@ pub enum Place {
     Whole,
     /// A line, from 1.
     Line(u64),
-    /// A byte of the file (after decompression), from 0.
+    /// A byte of the file, from 0: after decompression, save in an archive whose records are compressed one by one. There it
+    /// is where the compressed record begins in the file, as the indexes of archives give it.
     Byte(u64),
 }
 
@@ -75,6 +87,21 @@ pub enum Trouble {
     /// Elements nested deeper than any page has them.
     #[error("nests HTML elements more than {0} deep")]
     TooDeep(usize),
+    /// A record of an archive that cannot be read, with the reason.
+    #[error("{0}")]
+    Record(&'static str),
+    /// Bytes compressed in a way that is not read.
+    #[error("is compressed by {0}, which cannot be read")]
+    Coding(String),
+    /// An entry of a feed that is no valid XML or JSON, with the parser's words.
+    #[error("is no entry of a feed: {0}")]
+    Feed(String),
+    /// A mail without a head.
+    #[error("is no mail")]
+    NoMail,
+    /// No report, and no fault either.
+    #[error("is skipped: {0}")]
+    Skipped(Skip),
     /// A page in which no story was found.
     #[error("holds no story that could be found")]
     NoStory,

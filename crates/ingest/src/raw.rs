@@ -1,15 +1,20 @@
-//! From paths to raw items: one file, or one line of JSONL.
+//! From paths to raw items: one file, one line of JSONL, one entry, mail or page of what holds many.
 
-use crate::format::Format;
-use crate::lines::{Line, Lines};
+use crate::archive::{Archive, Wacz};
+use crate::feed;
+use crate::format::{Format, Shape};
+use crate::lines::Items;
+use crate::mail::Mailbox;
 use crate::open::{Opened, Refused, open};
 use crate::problem::{Place, Problem, Trouble};
+use crate::watch::ReadSoFar;
 use std::fs::File;
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, FilterEntry, WalkDir};
 
-/// The longest file or JSONL line that is read, in bytes after decompression: 64 MiB. A JSONL file may be of any length.
+/// The longest item that is read, in bytes after decompression: 64 MiB. What holds many items may be of any length, save a
+/// feed.
 pub const MAX_ITEM: usize = 64 << 20;
 
 /// The bytes of one report, not yet read.
@@ -21,7 +26,7 @@ pub struct Raw {
     pub place: Place,
     /// What it is written in.
     pub format: Format,
-    /// Its bytes, decompressed; of a JSONL line without the line break.
+    /// Its bytes, decompressed; of a JSONL line without the line break, of a page in an archive its whole record.
     pub bytes: Vec<u8>,
     /// What went wrong after these bytes: compressed data that ends early.
     pub cut: Option<io::Error>,
@@ -32,7 +37,7 @@ pub struct Raw {
 pub fn raws(paths: impl IntoIterator<Item = PathBuf>) -> Raws {
     let mut paths: Vec<PathBuf> = paths.into_iter().collect();
     paths.reverse();
-    Raws { paths, walk: None, lines: None }
+    Raws { paths, walk: None, items: None, read: ReadSoFar::default() }
 }
 
 /// The items of one stream; `name` tells its format where its extension is known, and stands in what is said of it.
@@ -45,14 +50,18 @@ pub fn raws_of(reader: impl Read + Send + 'static, name: &str) -> impl Iterator<
 /// The entries of a folder that are not hidden.
 type Walk = FilterEntry<walkdir::IntoIter, fn(&DirEntry) -> bool>;
 
+/// The items of a file that holds many.
+type Many = Box<dyn Iterator<Item = Result<Raw, Problem>> + Send>;
+
 /// Iterator over the raw items of files, folders and streams; see [`raws`].
 pub struct Raws {
     /// Paths still to come, the next one last.
     paths: Vec<PathBuf>,
     /// The path that is being walked.
     walk: Option<Walk>,
-    /// The JSONL file that is being read.
-    lines: Option<(String, Lines)>,
+    /// The file of many items that is being read.
+    items: Option<Many>,
+    read: ReadSoFar,
 }
 
 impl Iterator for Raws {
@@ -60,9 +69,10 @@ impl Iterator for Raws {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(item) = self.next_line() {
+            if let Some(item) = self.items.as_mut().and_then(Iterator::next) {
                 return Some(item);
             }
+            self.items = None;
             let item = if let Some(entry) = self.walk.as_mut().and_then(Iterator::next) {
                 self.enter(entry)
             } else {
@@ -77,6 +87,11 @@ impl Iterator for Raws {
 }
 
 impl Raws {
+    /// How much of the input is read; it goes on counting.
+    pub fn read_so_far(&self) -> ReadSoFar {
+        self.read.clone()
+    }
+
     /// Begins with a path that was given.
     fn begin(&mut self, path: &Path) -> Option<Result<Raw, Problem>> {
         self.walk = None;
@@ -111,45 +126,45 @@ impl Raws {
 
     fn file(&mut self, path: &Path) -> Option<Result<Raw, Problem>> {
         let name = path.display().to_string();
+        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("wacz")) {
+            return match Wacz::new(path, self.read.clone()) {
+                Ok(pages) => self.many(pages),
+                Err(trouble) => Some(Err(problem(name, Place::Whole, trouble))),
+            };
+        }
         match File::open(path) {
             Ok(file) => self.start(file, name),
             Err(error) => Some(Err(problem(name, Place::Whole, Trouble::Io(error)))),
         }
     }
 
-    /// Begins with a stream: gives its one item, or makes ready to give its lines.
+    /// Begins with a stream: gives its one item, or makes ready to give its many.
     fn start(&mut self, reader: impl Read + Send + 'static, name: String) -> Option<Result<Raw, Problem>> {
-        match open(reader, Path::new(&name)) {
-            Ok(Opened { format: Format::Jsonl, reader }) => {
-                self.lines = Some((name, Lines::new(reader, MAX_ITEM)));
-                None
+        let (shape, reader, packed) = match open(self.read.count(reader), Path::new(&name)) {
+            Ok(Opened { shape, reader, packed }) => (shape, reader, packed),
+            Err(Refused::NotText(kind)) => {
+                return Some(Err(problem(name, Place::Whole, Trouble::NotText(kind))));
             }
-            Ok(Opened { format, reader }) => Some(whole(reader, format, name)),
-            Err(Refused::NotText(kind)) => Some(Err(problem(name, Place::Whole, Trouble::NotText(kind)))),
-            Err(Refused::Io(error)) => Some(Err(problem(name, Place::Whole, io_trouble(error)))),
+            Err(Refused::Io(error)) => return Some(Err(problem(name, Place::Whole, io_trouble(error)))),
+        };
+        match shape {
+            Shape::One(format) => Some(whole(reader, format, name)),
+            Shape::Lines => self.many(Items::new(reader, name)),
+            Shape::Mailbox => self.many(Mailbox::new(reader, name)),
+            Shape::Archive => self.many(Archive::new(Box::new(reader), packed, name)),
+            Shape::Feed => match whole(reader, Format::Feed, name) {
+                Ok(feed) => self.many(feed::entries(feed)),
+                Err(problem) => Some(Err(problem)),
+            },
         }
     }
 
-    /// The next line of the JSONL file that is being read.
-    fn next_line(&mut self) -> Option<Result<Raw, Problem>> {
-        let (name, lines) = self.lines.as_mut()?;
-        let line = lines.next_line();
-        let place = Place::Line(lines.number);
-        let file = name.clone();
-        match line {
-            Ok(Some(Line::Whole(bytes))) => {
-                Some(Ok(Raw { file, place, format: Format::Jsonl, bytes, cut: None }))
-            }
-            Ok(Some(Line::TooLong)) => Some(Err(problem(file, place, Trouble::TooLong))),
-            Ok(None) => {
-                self.lines = None;
-                None
-            }
-            Err(error) => {
-                self.lines = None;
-                Some(Err(problem(file, place, io_trouble(error))))
-            }
-        }
+    fn many(
+        &mut self,
+        items: impl Iterator<Item = Result<Raw, Problem>> + Send + 'static,
+    ) -> Option<Result<Raw, Problem>> {
+        self.items = Some(Box::new(items));
+        None
     }
 }
 
@@ -174,17 +189,17 @@ fn whole(reader: Box<dyn BufRead + Send>, format: Format, file: String) -> Resul
 }
 
 /// Whether an error is the fault of the data, as flate2 reports it, rather than of the system.
-fn is_damage(error: &io::Error) -> bool {
+pub(crate) fn is_damage(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput
     )
 }
 
-fn io_trouble(error: io::Error) -> Trouble {
+pub(crate) fn io_trouble(error: io::Error) -> Trouble {
     if is_damage(&error) { Trouble::Cut(error) } else { Trouble::Io(error) }
 }
 
-fn problem(file: String, place: Place, trouble: Trouble) -> Problem {
+pub(crate) fn problem(file: String, place: Place, trouble: Trouble) -> Problem {
     Problem { file, place, trouble }
 }

@@ -1,15 +1,22 @@
 //! Saved web pages: the story's text by rs-trafilatura, and what the page says of itself.
 
+mod fragment;
+mod kind;
 mod page;
 mod scan;
 
-use crate::decode::decode;
+pub(crate) use fragment::words;
+
+use crate::decode::{Decoded, decode};
 use crate::document::Content;
 use crate::problem::Trouble;
+use crate::skip::Skip;
 use encoding_rs::Encoding;
+use kind::Kind;
 use regex::bytes::Regex;
 use rs_trafilatura::page_type::PageType;
 use rs_trafilatura::{Options, extract_with_options};
+use scan::Head;
 use std::sync::LazyLock;
 
 /// Pages whose elements nest deeper are refused. Pages of news stay far below a hundred, and the time that a tree takes
@@ -17,8 +24,37 @@ use std::sync::LazyLock;
 const MAX_DEPTH: usize = 1000;
 
 pub(crate) fn read(bytes: &[u8]) -> Result<Content, Trouble> {
-    let decoded = decode(bytes, declared(bytes));
+    let (decoded, head) = open(bytes, None)?;
+    story(decoded, &head)
+}
+
+/// Reads a page of an archive, which is no report if it is an index, a gallery, a video or in another language.
+/// `charset` is what the server said of its encoding; that goes before what the page says.
+pub(crate) fn read_archived(
+    bytes: &[u8],
+    charset: Option<&'static Encoding>,
+    url: &str,
+) -> Result<Content, Trouble> {
+    let (decoded, head) = open(bytes, charset)?;
+    let kind = Kind::of(&head, url);
+    if let Some(skip) = kind.at_once() {
+        return Err(Trouble::Skipped(skip));
+    }
+    match story(decoded, &head) {
+        Err(Trouble::NoStory) => Err(Trouble::Skipped(kind.by_text("").unwrap_or(Skip::Storyless))),
+        Ok(content) => kind.by_text(&content.text).map_or(Ok(content), |skip| Err(Trouble::Skipped(skip))),
+        Err(trouble) => Err(trouble),
+    }
+}
+
+/// Decodes a page and reads its head.
+fn open(bytes: &[u8], charset: Option<&'static Encoding>) -> Result<(Decoded, Head), Trouble> {
+    let decoded = decode(bytes, charset.or_else(|| declared(bytes)));
     let head = scan::scan(&decoded.text, MAX_DEPTH).ok_or(Trouble::TooDeep(MAX_DEPTH))?;
+    Ok((decoded, head))
+}
+
+fn story(decoded: Decoded, head: &Head) -> Result<Content, Trouble> {
     let options = Options { page_type: Some(PageType::Article), ..Options::default() };
     let story = extract_with_options(&decoded.text, &options).map_err(|_| Trouble::NoStory)?;
     // Of a page that holds nothing, the extractor gives the title, once or several times.
@@ -26,7 +62,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, Trouble> {
     if story.content_text.replace(title, "").trim().is_empty() {
         return Err(Trouble::NoStory);
     }
-    let report = page::report(&head, story.metadata);
+    let report = page::report(head, story.metadata);
     Ok(Content { report, text: story.content_text, warning: decoded.trouble, ..Content::default() })
 }
 

@@ -74,19 +74,39 @@ pub(super) fn report(head: &Head, found: Metadata) -> Report {
 
 /// The first object of the page's JSON-LD that is an article.
 fn article(head: &Head) -> Option<Value> {
-    head.json.iter().find_map(|json| {
-        let value: Value = serde_json::from_str(json).ok()?;
-        let in_graph = value.get("@graph").and_then(Value::as_array);
-        let all =
-            in_graph.or_else(|| value.as_array()).map_or_else(|| std::slice::from_ref(&value), Vec::as_slice);
-        all.iter().find(|object| is_article(object)).cloned()
+    objects(head).find(is_article)
+}
+
+/// The objects of the page's JSON-LD.
+fn objects(head: &Head) -> impl Iterator<Item = Value> {
+    head.json.iter().filter_map(|json| serde_json::from_str(json).ok()).flat_map(|mut value: Value| {
+        let graph = value.get_mut("@graph").map(Value::take);
+        match graph.unwrap_or(value) {
+            Value::Array(all) => all,
+            one => vec![one],
+        }
     })
 }
 
+/// The types of the objects of the page's JSON-LD.
+pub(super) fn types(head: &Head) -> Vec<String> {
+    let words = |kind: &Value| kind.as_str().map(str::to_owned);
+    objects(head)
+        .filter_map(|mut object| Some(object.get_mut("@type")?.take()))
+        .flat_map(|kind| {
+            kind.as_array().map_or_else(|| vec![words(&kind)], |kinds| kinds.iter().map(words).collect())
+        })
+        .flatten()
+        .collect()
+}
+
+/// Whether a type is that of an article.
+pub(super) fn is_article_type(kind: &str) -> bool {
+    kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report"
+}
+
 fn is_article(object: &Value) -> bool {
-    let is = |kind: &Value| {
-        kind.as_str().is_some_and(|k| k.ends_with("Article") || k.ends_with("Posting") || k == "Report")
-    };
+    let is = |kind: &Value| kind.as_str().is_some_and(is_article_type);
     object
         .get("@type")
         .is_some_and(|kind| is(kind) || kind.as_array().is_some_and(|kinds| kinds.iter().any(is)))

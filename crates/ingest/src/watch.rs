@@ -1,0 +1,36 @@
+//! How much of the input was read.
+
+use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// How many bytes were read of the input so far, as it lies there: of a compressed file, before decompression.
+///
+/// It can be asked from any thread, while reading goes on.
+#[derive(Clone, Debug, Default)]
+pub struct ReadSoFar(Arc<AtomicU64>);
+
+impl ReadSoFar {
+    /// The bytes.
+    pub fn bytes(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// The stream, with its bytes counted.
+    pub(crate) fn count<R: Read>(&self, stream: R) -> impl Read + use<R> {
+        Counted { stream, read: self.clone() }
+    }
+}
+
+struct Counted<R> {
+    stream: R,
+    read: ReadSoFar,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.stream.read(into)?;
+        self.read.0.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+}
