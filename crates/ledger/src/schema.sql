@@ -5,7 +5,7 @@
 
 CREATE TABLE raw (
     hash   TEXT PRIMARY KEY,                -- 'sha256:' and the hash of bytes
-    format TEXT NOT NULL,                   -- what the bytes are written in: text, markdown, html, jsonl
+    format TEXT NOT NULL,                   -- what the bytes are written in: text, markdown, html, jsonl, feed, mail, warc
     bytes  BLOB NOT NULL                    -- as they were read; of a JSONL file the line
 ) WITHOUT ROWID;
 
