@@ -9,6 +9,7 @@
 //! (2016), with the kinds and stances of `docs/SCHEME.md`.
 
 pub mod anonymity;
+mod body;
 mod carry;
 mod cast;
 mod clause;

@@ -2,9 +2,10 @@
 
 use onrecord_record::SourceKind;
 
+use crate::body::the_body;
 use crate::lexicon::{LEXICON, NounClass, Sex, singulars};
 use crate::named::{named, role_then_name};
-use crate::noun::{again, by_noun, the_body, the_outlet, the_role};
+use crate::noun::{again, by_noun, the_outlet, the_role};
 use crate::phrase::Phrase;
 use crate::scene::{Reading, Scene, Who};
 use crate::sort::Sort;

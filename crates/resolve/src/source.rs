@@ -5,10 +5,9 @@ use std::ops::Range;
 use onrecord_record::SourceKind;
 use onrecord_text::ByteSpan;
 
+use crate::body::{the_body, the_entitled};
 use crate::named::{capitals, name_at_head, role_then_name, surname};
-use crate::noun::{
-    again, anybody_else, by_noun, share_of_people, the_body, the_entitled, the_outlet, the_role,
-};
+use crate::noun::{again, anybody_else, by_noun, share_of_people, the_outlet, the_role};
 use crate::phrase::Phrase;
 use crate::pronoun::{first_person, he_or_she, relative, the_pair, they_or_it};
 use crate::rule::Rule;

@@ -48,13 +48,13 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "time-inside",
         what: "What is said inside somebody's words has only the times of those words.",
-        example: "{s2 Holm} {c2 said} on Friday {t2 that {s1 Reis} {c1 denied} {t1 the leak}}. => when",
+        example: "{s1 Holm} {c1 said} on Friday {t1 that {s2 Reis} {c2 denied} {t2 the leak}}. => when",
         misses: "A quotation and the thought in it, uttered together.",
     },
     Rule {
         name: "not-carried",
         what: "A cue in the perfect, the future or the infinitive, or one that tells what somebody wants, thinks or likes as the report is written, takes no time from another sentence.",
-        example: "{s2 Lars Holm} {c2 said} on Friday {t2 that it leaks}. {s1 He} {c1 wants} {t1 a new pier}. => when",
+        example: "{s1 Lars Holm} {c1 said} on Friday {t1 that it leaks}. {s2 He} {c2 wants} {t2 a new pier}. => when",
         misses: "\"Has said\" for what was said on the day.",
     },
     Rule {
@@ -305,7 +305,8 @@ fn of_document(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Optio
         times.get(first).copied().filter(|&t| source.contains(t) && (core.contains(t) || issued(t)))?;
     let at = scene.page.token_at(time.start);
     let on = at > 0 && issued(time) && matches!(&*scene.page.tokens[at - 1].lower, "on" | "in");
-    Some(ByteSpan::new(scene.page.tokens[at - usize::from(on)].span.start, time.end))
+    let start = if on { scene.page.tokens[at - 1].span.start } else { time.start };
+    Some(ByteSpan::new(start, time.end))
 }
 
 /// The times of a sentence that can be when a statement was said, each with its widened place.
