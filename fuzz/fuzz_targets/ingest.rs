@@ -9,7 +9,9 @@ use onrecord_ingest::{parse, raws_of};
 use onrecord_text::Offsets;
 use std::io::Cursor;
 
-const NAMES: [&str; 6] = ["a.txt", "a.md", "a.html", "a.jsonl", "a.html.gz", "-"];
+const NAMES: [&str; 11] = [
+    "a.txt", "a.md", "a.html", "a.jsonl", "a.html.gz", "-", "a.rss", "a.eml", "a.mbox", "a.warc", "a.warc.gz",
+];
 
 fuzz_target!(|data: &[u8]| {
     let Some((&first, bytes)) = data.split_first() else { return };
