@@ -5,5 +5,6 @@
 pub mod actor;
 pub mod claim;
 pub mod copy;
+pub mod dispute;
 pub mod lineage;
 pub mod story;

@@ -29,4 +29,6 @@ mod index;
 mod known;
 mod name;
 
+pub(crate) use name::skeleton;
+
 pub use index::{Added, Index, Link, Proposal, Reason, Rule};

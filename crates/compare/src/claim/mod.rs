@@ -11,7 +11,7 @@ mod name;
 mod narration;
 mod proposition;
 mod relate;
-mod words;
+pub(crate) mod words;
 
 pub use guard::Reason;
 pub use index::{Index, Pair, Placed, Vector, vector};

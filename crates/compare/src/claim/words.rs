@@ -103,12 +103,12 @@ fn unit(tokens: &Tokens<'_>, start: usize, end: usize) -> String {
     after.map(|i| tokens.low(i)).filter(|word| !is_small(word)).map(stem).unwrap_or_default()
 }
 
-pub(super) fn is_small(word: &str) -> bool {
+pub(crate) fn is_small(word: &str) -> bool {
     SMALL.split_ascii_whitespace().any(|small| small == word)
 }
 
 /// A word without its endings, roughly after Porter (1980): words of one family mostly meet, and that is all it is for.
-pub(super) fn stem(word: &str) -> String {
+pub(crate) fn stem(word: &str) -> String {
     let mut stem = word.trim_end_matches("'s").to_owned();
     for (ending, new) in [
         ("ization", "iz"),
