@@ -75,9 +75,10 @@ pub fn is_same_outlet(a: &str, b: &str) -> bool {
 /// that ends as outlets' names do.
 pub(super) fn looks_like_one(name: &str) -> bool {
     let parts = parts(name);
+    let is_company = ["LLC", "INC", "LTD", "PLC", "CORP"].contains(&name.trim());
     let acronym =
         (2..=5).contains(&name.trim().chars().count()) && name.trim().chars().all(char::is_uppercase);
-    acronym || parts.last().is_some_and(|last| HEADS.contains(&last.as_str()))
+    (acronym && !is_company) || parts.last().is_some_and(|last| HEADS.contains(&last.as_str()))
 }
 
 /// The words of a name in small letters, without the possessive.
@@ -133,7 +134,7 @@ mod tests {
         for name in ["AP", "The Associated Press", "Oxbow Courier", "Reuters"] {
             assert!(looks_like_one(name), "{name}");
         }
-        for name in ["Ann Poe", "The Pentagon", "U.S.", ""] {
+        for name in ["Ann Poe", "The Pentagon", "U.S.", "LLC", ""] {
             assert!(!looks_like_one(name), "{name}");
         }
     }

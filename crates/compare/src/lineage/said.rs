@@ -1,6 +1,6 @@
 //! Outlets that a report's statements name: as the source, or as the one who relays it.
 
-use onrecord_record::{Actor, Record, SourceKind, Span, Statement};
+use onrecord_record::{Actor, ActorKind, Record, SourceKind, Span, Statement};
 
 use super::{Reliance, Sort};
 
@@ -12,7 +12,9 @@ pub(super) fn find(record: &Record) -> Vec<Reliance> {
 fn of_statement(record: &Record, statement: &Statement) -> Vec<Reliance> {
     let actor = |id: Option<&String>| record.actors.iter().find(|actor| Some(&actor.id) == id);
     let place = Some(statement.id.clone());
-    let relayed = statement.via.iter().map(|via| {
+    // People relay too ("Poe said that Roe had told her"), but whom a report has it from is an outlet.
+    let outlet = |id: Option<&String>| actor(id).is_none_or(|actor| actor.kind == ActorKind::Outlet);
+    let relayed = statement.via.iter().filter(move |via| outlet(via.actor.as_ref())).map(|via| {
         let on = name(record, actor(via.actor.as_ref()), via.span);
         Reliance { place: place.clone(), on, actor: via.actor.clone(), span: via.span, sort: Sort::Via }
     });
