@@ -58,22 +58,51 @@ const COLUMNS: [&str; 31] = [
     "said_when_spans",
 ];
 
+/// Writes rows as spreadsheets take them, under a row of column names.
+pub struct Rows<W: Write>(Writer<W>);
+
+impl<W: Write> Rows<W> {
+    /// Begins with the byte order mark and the names of the columns.
+    ///
+    /// # Errors
+    /// What the system says when they cannot be written.
+    pub fn new(mut out: W, columns: &[&str]) -> io::Result<Self> {
+        out.write_all("\u{feff}".as_bytes())?;
+        let mut rows = WriterBuilder::new()
+            .quote_style(QuoteStyle::NonNumeric)
+            .terminator(Terminator::CRLF)
+            .from_writer(out);
+        rows.write_record(columns).map_err(io::Error::from)?;
+        Ok(Self(rows))
+    }
+
+    /// Writes one row of as many cells as there are columns; [`cell`] makes one of text that somebody else wrote.
+    ///
+    /// # Errors
+    /// What the system says when it cannot be written.
+    pub fn row(&mut self, cells: &[String]) -> io::Result<()> {
+        self.0.write_record(cells).map_err(io::Error::from)
+    }
+
+    /// Hands on what is still buffered.
+    ///
+    /// # Errors
+    /// What the system says when it cannot be written.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 /// Writes one row a statement, under a row of column names.
-pub struct Csv<W: Write>(Writer<W>);
+pub struct Csv<W: Write>(Rows<W>);
 
 impl<W: Write> Csv<W> {
     /// Begins with the byte order mark and the names of the columns.
     ///
     /// # Errors
     /// What the system says when they cannot be written.
-    pub fn new(mut out: W) -> io::Result<Self> {
-        out.write_all("\u{feff}".as_bytes())?;
-        let mut rows = WriterBuilder::new()
-            .quote_style(QuoteStyle::NonNumeric)
-            .terminator(Terminator::CRLF)
-            .from_writer(out);
-        rows.write_record(COLUMNS).map_err(io::Error::from)?;
-        Ok(Self(rows))
+    pub fn new(out: W) -> io::Result<Self> {
+        Rows::new(out, &COLUMNS).map(Self)
     }
 }
 
@@ -81,7 +110,7 @@ impl<W: Write> Sink for Csv<W> {
     fn write(&mut self, record: &Record) -> io::Result<()> {
         let words = Words::of(record);
         for statement in &record.statements {
-            self.0.write_record(row(record, statement, &words)).map_err(io::Error::from)?;
+            self.0.row(&row(record, statement, &words))?;
         }
         Ok(())
     }
@@ -144,8 +173,9 @@ fn spans(pieces: &[Span]) -> String {
 /// The most characters that Excel takes in a cell, by Microsoft's "Excel specifications and limits"; it counts UTF-16 units.
 const LONGEST: usize = 32_767;
 
-/// `text` as a cell that spreadsheets take, and take for text.
-fn cell(text: &str) -> String {
+/// `text` as a cell that spreadsheets take, and take for text: with an apostrophe before what could be a formula, and cut
+/// to the length that Excel takes.
+pub fn cell(text: &str) -> String {
     fitting(harmless(text))
 }
 

@@ -17,7 +17,7 @@ mod words;
 pub use atomic::AtomicFile;
 pub use brat::Brat;
 pub use cell::{Cell, write_row};
-pub use csv::Csv;
+pub use csv::{Csv, Rows, cell};
 pub use jsonl::Jsonl;
 pub use label::{form, kind, stance};
 pub use table::Table;

@@ -7,7 +7,7 @@ use crate::view::{Claim, Side, address, short, side, title};
 use crate::wording::{count, date};
 use maud::{Markup, html};
 use onrecord_ledger::query::disputes::{Quantity, Reading, Stand};
-use onrecord_ledger::query::origins::{Link, Origins, Value};
+use onrecord_ledger::query::origins::{From, Origins, Value};
 use onrecord_ledger::query::saying::{ReportName, Saying};
 
 /// So many reports stand in the picture of origins.
@@ -52,7 +52,7 @@ pub fn claim(claim: &Claim) -> Markup {
 
 /// `7 reports put it forward, from 2 origins; lineage of 3 not stated. 1 denies it.` Never a verdict.
 fn headline(claim: &Claim, against: &[Saying]) -> Markup {
-    let forward = claim.origins.as_ref().map_or(0, |origins| origins.reports);
+    let forward = claim.origins.as_ref().map_or(0, |origins| origins.reports.len());
     let lineage = claim.claim.lineage;
     let mut deny: Vec<i64> = against.iter().map(|s| s.report_number).collect();
     deny.sort_unstable();
@@ -158,16 +158,16 @@ fn picture(claim: &Claim, origins: &Origins) -> Markup {
             }
         };
         right.push(Node { label: html! { b { (name) } }, class: "origin" });
-        for report in &origin.reports {
-            let from = place(&mut reports, report);
+        for known in origins.reports.iter().filter(|known| origin.reports.contains(&known.report.id)) {
+            let from = place(&mut reports, &known.report);
             edges.push(Edge { from, to, weight: 2, class: "origin", title: String::new() });
         }
     }
-    if !origins.not_stated.is_empty() {
+    if origins.not_stated > 0 {
         let to = right.len();
         right.push(Node { label: html! { i { "Lineage not stated" } }, class: "unknown" });
-        for report in &origins.not_stated {
-            let from = place(&mut reports, report);
+        for known in origins.reports.iter().filter(|known| known.lineage == Value::NotStated) {
+            let from = place(&mut reports, &known.report);
             edges.push(Edge { from, to, weight: 2, class: "unknown", title: String::new() });
         }
     }
@@ -195,9 +195,11 @@ fn place<'o>(reports: &mut Vec<&'o ReportName>, report: &'o ReportName) -> usize
 /// A report in the picture, with the words that link it.
 fn left(claim: &Claim, origins: &Origins, report: &ReportName) -> Node {
     let said = claim.claim.statements.iter().find(|s| s.report.id == report.id);
-    let proof = |link: &&Link| link.report == report.id;
-    let copied = origins.links.iter().filter(proof).find(|l| l.value == Value::SameText);
-    let relies = origins.links.iter().filter(proof).find(|l| l.value == Value::ReliesOn);
+    let proof = |value: Value| {
+        move |known: &&From| known.report.id == report.id && known.lineage == value
+    };
+    let copied = origins.reports.iter().find(proof(Value::SameText));
+    let relies = origins.reports.iter().find(proof(Value::ReliesOn));
     let own = said.map(|s| format!("{} {}", s.source, s.cue)).filter(|words| !words.trim().is_empty());
     let to = said.map_or_else(|| format!("/report/{}", short(&report.id)), address);
     Node {

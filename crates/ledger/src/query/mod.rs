@@ -23,11 +23,11 @@ pub mod actor;
 pub mod claims;
 pub mod disputes;
 mod figures;
-mod filter;
+pub(crate) mod filter;
 mod latest;
 pub mod origins;
 #[cfg(test)]
-mod pile;
+pub(crate) mod pile;
 pub mod saying;
 pub mod search;
 mod sketch;

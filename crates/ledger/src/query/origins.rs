@@ -123,7 +123,10 @@ pub fn origins(db: &Connection, id: i64) -> Result<Option<Origins>> {
         origins: found
             .origins
             .iter()
-            .map(|origin| Origin { names: origin.names.clone(), reports: origin.reports.iter().map(hash).collect() })
+            .map(|origin| Origin {
+                names: origin.names.clone(),
+                reports: origin.reports.iter().map(hash).collect(),
+            })
             .collect(),
         earliest: found.earliest.map(|report| names[&report].clone()),
     }))
@@ -186,7 +189,7 @@ fn follow(db: &Connection, statements: &[Saying]) -> Result<lineage::Origins> {
 }
 
 /// Whether a statement puts its claim forward or holds it possible, rather than denying or asking.
-fn puts_forward(saying: &Saying) -> bool {
+pub(crate) fn puts_forward(saying: &Saying) -> bool {
     !matches!(saying.stand.as_deref(), Some("denies" | "doubts" | "asks" | "declines"))
 }
 
@@ -242,7 +245,11 @@ fn shared(db: &Connection, reports: &HashSet<i64>) -> Result<Vec<SharedText>> {
             let Some(sort) = word::<Sort>(row.get(5)?).filter(|_| reports.contains(&other)) else { continue };
             let here = Span { start: row.get(1)?, end: row.get(2)? };
             let there = Span { start: row.get(3)?, end: row.get(4)? };
-            found.push(SharedText { reports: (report as usize, other as usize), places: (here, there), sort });
+            found.push(SharedText {
+                reports: (report as usize, other as usize),
+                places: (here, there),
+                sort,
+            });
         }
     }
     Ok(found)

@@ -65,6 +65,10 @@ pub struct Saying {
     pub kind: Option<String>,
     /// How the source stands to the content; none for narration.
     pub stance: Option<String>,
+    /// `direct`, `indirect` or `mixed`; none for narration.
+    pub form: Option<String>,
+    /// The name of the statement in its record that it is nested in.
+    pub inside: Option<String>,
     /// How it stands to its claim.
     pub stand: Option<String>,
     /// Who said it, across reports.
@@ -85,7 +89,8 @@ pub struct Saying {
 /// The columns of a [`Saying`] and the tables `s` (statement), `r` (report), `w` (who) that they come from.
 const SELECT: &str = "SELECT s.id, s.place, s.role, s.source, s.cue, s.content, s.spans, s.kind, s.stance, s.stand,
     s.said_from, s.said_to, s.confidence, s.claim, s.report, r.hash, r.key, r.title, r.outlet, r.published,
-    w.id, w.name, w.kind FROM statement s JOIN report r ON r.id = s.report LEFT JOIN actor w ON w.id = s.actor";
+    w.id, w.name, w.kind, s.form,
+    (SELECT o.place FROM statement o WHERE o.id = s.inside) FROM statement s JOIN report r ON r.id = s.report LEFT JOIN actor w ON w.id = s.actor";
 
 /// The statements that `rest` (`WHERE …`) picks.
 pub(crate) fn sayings(db: &Connection, rest: &str, params: impl Params) -> Result<Vec<Saying>> {
@@ -129,6 +134,8 @@ fn saying(row: &Row<'_>) -> Result<Saying> {
         spans,
         kind: row.get(7)?,
         stance: row.get(8)?,
+        form: row.get(23)?,
+        inside: row.get(24)?,
         stand: row.get(9)?,
         said_from: row.get(10)?,
         said_to: row.get(11)?,

@@ -66,9 +66,12 @@ pub fn hits(db: &Connection, words: &str, filter: &Filter, page: Page) -> Result
             .and_modify(|there| *there = (there.0 + score, By::Both))
             .or_insert((score, By::Meaning));
     }
-    let mut ranked: Vec<(i64, f64, By)> = found.into_iter().map(|(id, (score, by))| (id, score, by)).collect();
+    let mut ranked: Vec<(i64, f64, By)> =
+        found.into_iter().map(|(id, (score, by))| (id, score, by)).collect();
     // Of equals what has the words comes first.
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then((a.2 == By::Meaning).cmp(&(b.2 == By::Meaning))).then(a.0.cmp(&b.0)));
+    ranked.sort_by(|a, b| {
+        b.1.total_cmp(&a.1).then((a.2 == By::Meaning).cmp(&(b.2 == By::Meaning))).then(a.0.cmp(&b.0))
+    });
     let here: Vec<_> = ranked.into_iter().skip(page.offset).take(page.limit).collect();
     let ids: Vec<i64> = here.iter().map(|(id, ..)| *id).collect();
     let sayings = numbered(db, &ids)?;

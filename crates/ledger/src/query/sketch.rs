@@ -24,7 +24,8 @@ pub(super) fn refresh(db: &Connection) -> Result<()> {
         let mut select = db.prepare_cached("SELECT block FROM stale_sketch")?;
         select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
     };
-    let mut vectors = db.prepare_cached("SELECT statement, v FROM vector WHERE statement BETWEEN ?1 AND ?2")?;
+    let mut vectors =
+        db.prepare_cached("SELECT statement, v FROM vector WHERE statement BETWEEN ?1 AND ?2")?;
     for block in stale {
         let mut bytes = vec![0; BLOCK as usize * BYTES];
         let mut any = false;
@@ -39,7 +40,8 @@ pub(super) fn refresh(db: &Connection) -> Result<()> {
         }
         db.prepare_cached("DELETE FROM sketch WHERE block = ?1")?.execute([block])?;
         if any {
-            db.prepare_cached("INSERT INTO sketch (block, signs) VALUES (?1, ?2)")?.execute((block, bytes))?;
+            db.prepare_cached("INSERT INTO sketch (block, signs) VALUES (?1, ?2)")?
+                .execute((block, bytes))?;
         }
     }
     db.prepare_cached("DELETE FROM stale_sketch")?.execute([])?;
@@ -92,7 +94,9 @@ pub(super) fn likeness(db: &Connection, statements: &[i64], wanted: &Vector) -> 
 }
 
 fn signs(vector: &Vector) -> Signs {
-    std::array::from_fn(|i| vector[64 * i..64 * i + 64].iter().fold(0, |word, &x| word << 1 | u64::from(x > 0)))
+    std::array::from_fn(|i| {
+        vector[64 * i..64 * i + 64].iter().fold(0, |word, &x| word << 1 | u64::from(x > 0))
+    })
 }
 
 /// A vector as the table has it: a byte a number.

@@ -1,7 +1,7 @@
 //! What is answered of a small pile.
 
-use super::pile::dam;
 use super::origins::Value as Known;
+use super::pile::dam;
 use super::{Filter, Page, claims, disputes, origins, reports, search, stories, who};
 use onrecord_record::{SourceKind, Stance};
 use serde_json::{Value, json};
@@ -153,7 +153,10 @@ fn origins_have_the_words_that_show_them() {
     let pile = dam();
     let origins = origins::origins(pile.db(), 1).unwrap().unwrap();
     assert_eq!(origins.count, "3 reports, 1 origin; lineage of 1 not stated");
-    assert_eq!(at(&origins, &["/origins/0/names", "/not_stated", "/earliest"]), [json!(["Ada Brand"]), json!(1), json!(null)]);
+    assert_eq!(
+        at(&origins, &["/origins/0/names", "/not_stated", "/earliest"]),
+        [json!(["Ada Brand"]), json!(1), json!(null)]
+    );
     let from: Vec<_> = origins
         .reports
         .iter()
@@ -266,7 +269,8 @@ fn what_means_the_same_is_found_without_the_words() {
     let vectors: String = all.iter().map(|(id, content)| add(*id, content)).collect();
     pile.links(&vectors);
     let found = |pile: &super::pile::Pile| -> Vec<(String, search::By)> {
-        let hits = search::hits(pile.db(), "12 persons were killed", &Filter::default(), Page::first(2)).unwrap();
+        let hits =
+            search::hits(pile.db(), "12 persons were killed", &Filter::default(), Page::first(2)).unwrap();
         hits.into_iter().map(|hit| (hit.saying.content, hit.by)).collect()
     };
     assert_eq!(found(&pile)[0], ("Twelve people died".to_owned(), search::By::Meaning));
