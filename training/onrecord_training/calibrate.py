@@ -1,7 +1,7 @@
 """Chooses how eagerly cues are taken, and fits the curve of confidence: `python -m onrecord_training.calibrate …`.
 
 On reports that the reader was not trained on: the bias of cues that gives the best F1 of `relation @0.8`, and the logistic
-curve from the two log-probabilities of a statement to the chance that it is right (Platt 1999).
+curve from the odds of a statement's two probabilities to the chance that it is right (Platt 1999).
 """
 
 import argparse
@@ -27,9 +27,15 @@ def rightness(score, golds, preds):
     return torch.tensor(scores), torch.tensor(right)
 
 
+def odds(logp):
+    """The logarithms of the odds, bounded as in crates/attribute's `confidence`."""
+    logp = logp.double().clamp(max=-1e-12)
+    return (logp - torch.log(-torch.expm1(logp))).clamp(-12.0, 8.0)
+
+
 def fit(scores, right):
     """Constant and factors of the logistic curve, by Newton's method with a breath of ridge."""
-    x = torch.cat([torch.ones(len(scores), 1), scores.clamp(min=-12.0)], 1).double()
+    x = torch.cat([torch.ones(len(scores), 1), odds(scores)], 1).double()
     y, w = right.double(), torch.zeros(3, dtype=torch.double)
     for _ in range(50):
         p = torch.sigmoid(x @ w)
