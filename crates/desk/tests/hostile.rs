@@ -4,10 +4,8 @@ mod common;
 
 use axum::body::Body;
 use axum::http::Request;
-use common::{TOKEN, ask, desk, get, record, statement};
+use common::{TOKEN, ask, desk, first, get, record, statement};
 use std::time::{Duration, Instant};
-
-const REPORT: &str = "/report/0123456789abcdef";
 
 /// The names of the elements that a page opens, in order.
 fn elements(page: &str) -> Vec<&str> {
@@ -27,9 +25,16 @@ async fn script_in_any_field_stays_words() {
     let plain = format!("{} said \"{}\".", "x".repeat(n), "x".repeat(n));
     let hostile = desk([record(attack, attack, attack, &text, &marked)]);
     let tame = desk([record("t", "o", "u", &plain, &marked)]);
-    for path in ["/", REPORT] {
-        let page = get(&hostile, path).await;
-        assert_eq!(elements(&page), elements(&get(&tame, path).await), "{path}");
+    let pages = [
+        ("/".to_owned(), "/".to_owned()),
+        (first(&hostile).await, first(&tame).await),
+        ("/search".to_owned(), "/search".to_owned()),
+        ("/outlets".to_owned(), "/outlets".to_owned()),
+        ("/correct/1".to_owned(), "/correct/1".to_owned()),
+    ];
+    for (path, other) in pages {
+        let page = get(&hostile, &path).await;
+        assert_eq!(elements(&page), elements(&get(&tame, &other).await), "{path}");
         assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{path} shows the words");
         assert!(!page.contains("<script>"), "{path}");
     }
@@ -45,7 +50,8 @@ async fn only_web_addresses_become_links() {
         ("JaVaScRiPt:alert(1)//https://", false),
         ("/enter?token=", false),
     ] {
-        let page = get(&desk([record("t", "o", url, "Rain fell.", &[])]), REPORT).await;
+        let desk = desk([record("t", "o", url, "Rain fell.", &[])]);
+        let page = get(&desk, &first(&desk).await).await;
         assert_eq!(page.contains("as published"), linked, "{url}");
         assert!(!page.to_lowercase().contains("href=\"javascript"), "{url}");
     }
@@ -54,7 +60,8 @@ async fn only_web_addresses_become_links() {
 #[tokio::test]
 async fn marks_of_writing_direction_reach_no_word_beside_them() {
     let turned = "\u{202e}evil\u{2066}";
-    let page = get(&desk([record(turned, turned, "", "Rain fell.", &[])]), REPORT).await;
+    let desk = desk([record(turned, turned, "", "Rain fell.", &[])]);
+    let page = get(&desk, &first(&desk).await).await;
     let body = page.split("<body>").nth(1).unwrap();
     for (at, _) in body.match_indices('\u{202e}') {
         let before = &body[..at];
@@ -72,16 +79,18 @@ async fn five_megabytes_of_text_come_in_parts() {
     let paragraph = "The harbour master said that the gate was shut. ".repeat(20);
     let text = format!("{paragraph}\n").repeat(5_300);
     assert!(text.len() > 5_000_000);
-    let desk = desk([record("Long", "o", "", &text, &[])]);
+    let long = desk([record("Long", "o", "", &text, &[])]);
+    let report = first(&long).await;
     let begun = Instant::now();
-    let page = get(&desk, REPORT).await;
+    let page = get(&long, &report).await;
     assert!(page.len() < 150_000, "{} bytes", page.len());
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
     assert!(page.contains("Part 1 of "));
-    let last = get(&desk, &format!("{REPORT}?part=9999999")).await;
+    let last = get(&long, &format!("{report}?part=9999999")).await;
     assert!(last.contains("Previous part") && !last.contains("Next part"));
     let one_line = "ü".repeat(2_500_000);
-    let page = get(&common::desk([record("Wide", "o", "", &one_line, &[])]), REPORT).await;
+    let wide = desk([record("Wide", "o", "", &one_line, &[])]);
+    let page = get(&wide, &first(&wide).await).await;
     assert!(page.len() < 150_000, "{} bytes", page.len());
 }
 
@@ -96,8 +105,10 @@ async fn a_thousand_statements_inside_one_another_stay_legible() {
             nested
         })
         .collect();
+    let desk = desk([record("t", "o", "", &text, &statements)]);
+    let report = first(&desk).await;
     let begun = Instant::now();
-    let page = get(&desk([record("t", "o", "", &text, &statements)]), REPORT).await;
+    let page = get(&desk, &report).await;
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
     assert_eq!(page.matches("<li id=\"s").count(), n);
     assert!(page.len() < 3_000_000, "{} bytes", page.len());
@@ -106,7 +117,8 @@ async fn a_thousand_statements_inside_one_another_stay_legible() {
 #[tokio::test]
 async fn every_answer_forbids_what_it_does_not_need() {
     let desk = desk([record("t", "o", "", "Rain fell.", &[])]);
-    for path in ["/", REPORT, "/report/ffffffff", "/nothing", "/asset/0/desk.js", "/enter?token=x"] {
+    let report = first(&desk).await;
+    for path in ["/", &report, "/report/ffffffff", "/nothing", "/asset/0/desk.js", "/enter?token=x", "/api/summary"] {
         let request = Request::get(path).header("host", "localhost:8484").body(Body::empty()).unwrap();
         let (status, headers, _) = ask(&desk, request).await;
         assert!(status < 500, "{path}");
@@ -138,4 +150,22 @@ async fn a_rebound_name_is_not_answered_even_with_the_token() {
     let (status, _, body) = ask(&desk, request).await;
     assert_eq!(status, 421);
     assert!(!body.contains("Secret"));
+}
+
+#[tokio::test]
+async fn a_page_to_take_away_asks_nothing_of_anybody() {
+    let desk = desk([record("<img src=https://evil.example>", "o", "", "Rain fell.", &[])]);
+    let page = get(&desk, &format!("{}?as=html", first(&desk).await)).await;
+    assert!(page.contains("default-src 'none'; style-src 'unsafe-inline'"));
+    for asking in ["<script", "<link", "<img", " src=", "url(", " href=\"/"] {
+        assert!(!page.contains(asking), "{asking}");
+    }
+}
+
+#[tokio::test]
+async fn words_of_a_search_are_no_language() {
+    let desk = desk([record("t", "o", "", "Rain fell.", &[])]);
+    for q in ["%22", "a*%20OR%20b", "NEAR(a%20b)", "%27%3B--", "content:x", "%00", "(((("] {
+        get(&desk, &format!("/search?q={q}")).await;
+    }
 }

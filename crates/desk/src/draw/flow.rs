@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-/// The height of an entry; the style sheet's `.flow li` has the same.
+/// The height of an entry with what is around it; the style sheet's `.flow li` has the same.
 const ROW: usize = 76;
 
 /// An entry of a column.

@@ -10,20 +10,6 @@ use onrecord_ledger::{Decision, Entry, State};
 
 /// The forms for one statement; `writable` where whoever asks was given the token.
 pub fn correct(saying: &Saying, before: &[Entry], by: &str, writable: bool) -> Markup {
-    let back = address(saying);
-    let form = |action: &str, button: &str, fields: Markup| {
-        html! {
-            form .correction method="post" action="/correct" {
-                input type="hidden" name="action" value=(action);
-                input type="hidden" name="id" value=(saying.id);
-                input type="hidden" name="back" value=(back);
-                (fields)
-                (name(by))
-                button { (button) }
-            }
-        }
-    };
-    let other = html! { (field("Its number, as in the address of its page", "other", "")) };
     html! {
         header .head {
             p .kicker { "Correct" }
@@ -34,38 +20,49 @@ pub fn correct(saying: &Saying, before: &[Entry], by: &str, writable: bool) -> M
             section aria-labelledby="before" { h2 #before { "Decided before" } (entries(before, by, writable)) }
         }
         @if writable {
-            section aria-labelledby="how" {
-                h2 #how { "How the source stands to it" }
-                (form("stance", "Set", html! {
+            form .corrections method="post" action="/correct" {
+                input type="hidden" name="id" value=(saying.id);
+                input type="hidden" name="back" value=(address(saying));
+                section .correction aria-labelledby="how" {
+                    h2 #how { "How the source stands to it" }
                     label {
                         span { "Stance" }
                         select name="stance" autofocus {
                             @for value in STANCES {
-                                option value=(value) selected[saying.stance.as_deref() == Some(value)] { (stance(value).unwrap_or("asserts")) }
+                                option value=(value) selected[saying.stance.as_deref() == Some(value)] {
+                                    (stance(value).unwrap_or("asserts"))
+                                }
                             }
                         }
                     }
-                }))
-            }
-            section aria-labelledby="which" {
-                h2 #which { "Which words" }
-                p .aside { "As they stand in the report; several pieces with “ … ” between them." }
-                (form("span", "Set", html! {
+                    (press("stance", "Set the stance"))
+                }
+                section .correction aria-labelledby="which" {
+                    h2 #which { "Which words" }
+                    p .aside { "As they stand in the report; several pieces with “ … ” between them." }
                     (field("Source", "source", &saying.source))
                     (field("Cue", "cue", &saying.cue))
-                    label .wide { span { "What was said" } textarea name="content" rows="3" { (saying.content) } }
-                }))
-            }
-            section aria-labelledby="whose" {
-                h2 #whose { "Whose, and which claim" }
-                (form("split-actor", "Somebody else of that name", html! {}))
-                (form("split-claim", "Not this claim", html! {}))
-                (form("merge-claims", "It makes another claim", other.clone()))
-                (form("not-same", "Not the same as another statement", other))
-            }
-            section aria-labelledby="note" {
-                h2 #note { "A note" }
-                (form("note", "Keep", html! { label .wide { span { "Note" } textarea name="text" rows="2" required {} } }))
+                    label .whole { span { "What was said" } textarea name="content" rows="3" { (saying.content) } }
+                    (press("span", "Set the words"))
+                }
+                section .correction aria-labelledby="whose" {
+                    h2 #whose { "Whose, and which claim" }
+                    (press("split-actor", "Somebody else of that name"))
+                    (press("split-claim", "Not this claim"))
+                    p .aside { "Or, with the number that the address of the other page ends with:" }
+                    (field("Number", "other", ""))
+                    (press("merge-claims", "It makes that claim"))
+                    (press("not-same", "Not the same as that statement"))
+                }
+                section .correction aria-labelledby="note" {
+                    h2 #note { "A note" }
+                    label .whole { span { "Note" } textarea name="text" rows="2" {} }
+                    (press("note", "Keep the note"))
+                }
+                section .correction aria-labelledby="name" {
+                    h2 #name { "Who decides" }
+                    (name(by))
+                }
             }
         } @else {
             (closed())
@@ -76,6 +73,11 @@ pub fn correct(saying: &Saying, before: &[Entry], by: &str, writable: bool) -> M
 /// Says how to become somebody who may.
 fn closed() -> Markup {
     html! { p .empty { "To correct, open the desk by the address that it printed when it was started." } }
+}
+
+/// A button that says what is to be done.
+fn press(action: &str, name: &str) -> Markup {
+    html! { button name="action" value=(action) { (name) } }
 }
 
 fn name(by: &str) -> Markup {

@@ -86,7 +86,7 @@ fn figures(counts: Sourcing, report: &Report) -> Markup {
             }
             @if let Some(single) = report.single {
                 div {
-                    dt { "claims of one source in these " (wording::count(report.of, "report", "reports")) }
+                    dt { "claims of one source" span .unseen { " in these " (wording::count(report.of, "report", "reports")) } }
                     dd { (wording::grouped(single)) }
                 }
             }

@@ -116,7 +116,8 @@ pub struct Claim {
     pub claim: claims::Claim,
     /// What stands against it.
     pub dispute: Option<Dispute>,
-    /// Where it comes from.
+    /// Where it comes from; in JSON `lineage`, beside the claim's own number of `origins`.
+    #[serde(rename = "lineage")]
     pub origins: Option<Origins>,
     /// Statements of other claims that share a part with it or are on the same matter, with how they relate.
     pub others: Vec<(String, Saying)>,

@@ -3,36 +3,67 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request};
-use onrecord_desk::{Guard, Shelf, router};
+use onrecord_desk::{Desk, Guard, Readers, router};
+use onrecord_ingest::Format;
+use onrecord_ledger::{Filing, Writer, hash};
 use onrecord_record::Record;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use tempfile::TempDir;
 use tower::ServiceExt;
 
 /// The token of the desks here.
 pub const TOKEN: &str = "f00d";
 
-/// A desk with these records.
-pub fn desk(records: impl IntoIterator<Item = Record>) -> Router {
-    let shelf = Arc::new(Shelf::default());
-    records.into_iter().for_each(|record| shelf.add(record));
-    router(shelf, Guard::new(8484, Some(TOKEN.to_owned())))
+/// A desk, and the folder of its ledger.
+pub struct Shown {
+    pub router: Router,
+    pub folder: TempDir,
+}
+
+/// A desk with these records, filed and not linked.
+pub fn desk(records: impl IntoIterator<Item = Record>) -> Shown {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(folder.path()).unwrap();
+    let filing = |mut record: Record| {
+        let bytes = serde_json::to_vec(&record).unwrap();
+        record.report.id = hash(&bytes);
+        Filing { format: Format::Text, bytes, record }
+    };
+    let batch: Vec<Filing> = records.into_iter().map(filing).collect();
+    assert_eq!(writer.add(&batch).unwrap(), batch.len());
+    let desk = Desk {
+        readers: Arc::new(Readers::open(folder.path()).unwrap()),
+        guard: Arc::new(Guard::new(8484, Some(TOKEN.to_owned()))),
+        reading: Arc::default(),
+        read: None,
+        inbox: None,
+        by: "Ada".to_owned(),
+    };
+    Shown { router: router(desk), folder }
 }
 
 /// Status, headers and body of the answer to a request.
-pub async fn ask(desk: &Router, request: Request<Body>) -> (u16, HeaderMap, String) {
-    let response = desk.clone().oneshot(request).await.unwrap();
+pub async fn ask(desk: &Shown, request: Request<Body>) -> (u16, HeaderMap, String) {
+    let response = desk.router.clone().oneshot(request).await.unwrap();
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
     (status, headers, String::from_utf8(body.to_vec()).unwrap())
 }
 
 /// The page at `path`.
-pub async fn get(desk: &Router, path: &str) -> String {
+pub async fn get(desk: &Shown, path: &str) -> String {
     let request = Request::get(path).header("host", "127.0.0.1:8484").body(Body::empty()).unwrap();
     let (status, _, body) = ask(desk, request).await;
     assert_eq!(status, 200, "{path}");
     body
+}
+
+/// The address of the first report.
+pub async fn first(desk: &Shown) -> String {
+    let page = get(desk, "/").await;
+    let at = page.find("\"/report/").unwrap() + 1;
+    page[at..].split('"').next().unwrap().to_owned()
 }
 
 /// A statement: where its source, cue and content stand.
@@ -46,7 +77,7 @@ pub fn statement(id: usize, source: [usize; 2], cue: [usize; 2], content: [usize
 pub fn record(title: &str, outlet: &str, url: &str, text: &str, statements: &[Value]) -> Record {
     serde_json::from_value(json!({
         "schema": "onrecord.record.v1",
-        "report": {"id": "sha256:0123456789abcdef0123", "key": null, "file": "a.txt", "title": title, "outlet": outlet,
+        "report": {"id": "", "key": null, "file": "a.txt", "title": title, "outlet": outlet,
                    "byline": [], "published": "2024-03-05", "url": url, "dateline": null, "credit": null,
                    "language": "en", "furniture": []},
         "text": text, "statements": statements,
