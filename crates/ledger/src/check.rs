@@ -1,5 +1,8 @@
 //! Whether a ledger is whole: what its hashes, references, words and journal say of each other.
 
+#[cfg(test)]
+mod tests;
+
 use crate::add::role;
 use crate::decision::Decision;
 use crate::error::{Error, Result};

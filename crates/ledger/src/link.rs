@@ -6,6 +6,8 @@
 mod indexes;
 mod opposed;
 mod prepare;
+#[cfg(test)]
+mod tests;
 
 use crate::error::{Error, Result};
 use crate::store::Writer;
@@ -16,7 +18,7 @@ use rusqlite::Connection;
 use std::ops::ControlFlow;
 
 /// How many reports are linked in one transaction.
-const BATCH: usize = 32;
+const BATCH: usize = 8;
 
 impl Writer {
     /// Links all reports that are not linked yet, a batch in a transaction, with the help of `jobs` threads. `on` hears how many

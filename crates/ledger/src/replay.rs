@@ -5,6 +5,8 @@
 mod overlay;
 mod place;
 mod stored;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use overlay::Overlay;
 pub(crate) use place::text;
