@@ -325,3 +325,40 @@ fn a_mailbox_is_cut_into_its_mails() {
     assert_eq!(places, [": byte 0".to_owned(), format!(": byte {}", first.len())]);
     assert_eq!(read(b"\n\n".to_vec(), "a.mbox"), []);
 }
+
+#[test]
+fn whatever_is_damaged_nothing_panics() {
+    let feed = "<rss version='2.0'><channel><title>x</title><item><pubDate>Mon, 08 Jul 2019</pubDate><description>&lt;p&gt;She \
+                left.</description></item><item><![CDATA[ x ]]></item></channel></rss>";
+    let json = r#"{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "content_html": "<p>She left."}]}"#;
+    let mail = "From x Mon\nFrom: =?utf-8?q?a?= <a@b.example>\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\
+                Content-Type: text/html; charset=iso-8859-1\nContent-Transfer-Encoding: base64\n\nPHA+U2hlIGxlZnQu\n--b--\n";
+    let chunked = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<p>ab\r\n0\r\n\r\n";
+    let archive = [page("Ann"), record("response", &url("Bea"), chunked, 0)];
+    let packed = archive.iter().flat_map(|record| gzip(record)).collect();
+    let mut seed = 7_u32;
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 8) as usize % below
+    };
+    for (name, whole) in [
+        ("a.rss", feed.into()),
+        ("a.json", json.into()),
+        ("a.mbox", mail.into()),
+        ("a.warc", archive.concat()),
+        ("a.warc.gz", packed),
+    ] {
+        let whole: Vec<u8> = whole;
+        let sound = read(whole.clone(), name);
+        assert!(sound.iter().any(Result::is_ok), "{name}: {sound:?}");
+        for _ in 0..300 {
+            let mut bytes = whole.clone();
+            for _ in 0..=random(4) {
+                let at = random(bytes.len());
+                bytes[at] = [b'<', b'>', b'\n', 0, 0xFF, b'9'][random(6)];
+            }
+            bytes.truncate(bytes.len() - random(bytes.len()) * random(2));
+            read(bytes, name);
+        }
+    }
+}

@@ -6,10 +6,11 @@ use crate::interrupt;
 use crate::outcome::{Failure, Outcome, say};
 use crate::pipeline::{self, Event, Window};
 use crate::progress::Progress;
-use crate::read::{attempt, weigh};
+use crate::read::{Attempt, attempt, weigh};
 use crate::reader;
 use crate::settings;
-use onrecord_ingest::{Problem, Raw, parse, raws};
+use crate::skipped::Skipped;
+use onrecord_ingest::{Problem, Raw, Skip, parse, raws};
 use onrecord_ledger::{Filing, Ledger, Writer, hash};
 use onrecord_model::Reader;
 use std::collections::HashSet;
@@ -57,6 +58,18 @@ pub(crate) fn run(args: &AddArgs, config: &Config) -> Result<Outcome, Failure> {
     Ok(if well { Outcome::Well } else { Outcome::BadInput })
 }
 
+/// Reads, files and links all `paths`; tells whether all of them were good.
+pub(crate) fn file(
+    writer: &mut Writer,
+    paths: Vec<PathBuf>,
+    reader: &'static Reader,
+    window: Window,
+) -> Result<bool, Failure> {
+    let well = add(writer, paths, reader, window)?;
+    link(writer, window.jobs)?;
+    Ok(well)
+}
+
 /// What became of one item.
 struct Item<T> {
     bytes: usize,
@@ -69,8 +82,20 @@ enum Found<T> {
     Read(Box<T>),
     /// It is filed already.
     There,
+    /// It is no report, and no fault either.
+    Skipped(Skip),
     /// It cannot be read.
     Bad,
+}
+
+impl<T> From<Attempt<T>> for Found<T> {
+    fn from(attempt: Attempt<T>) -> Self {
+        match attempt {
+            Attempt::Read(found) => Self::Read(Box::new(found)),
+            Attempt::Skipped(skip) => Self::Skipped(skip),
+            Attempt::Failed => Self::Bad,
+        }
+    }
 }
 
 /// Reads and files all `paths`; tells whether all of them were good.
@@ -81,11 +106,13 @@ fn add(
     window: Window,
 ) -> Result<bool, Failure> {
     let progress = Progress::new(&paths);
+    let raws = raws(paths);
+    let progress = progress.following(raws.read_so_far());
     let there = writer.hashes()?;
     let work = move |raw: Result<Raw, Problem>| filing(reader, &there, raw);
     let size = |filing: &Filing| filing.bytes.len();
     let file = |batch: &[Filing]| writer.add(batch);
-    let counts = stream(raws(paths), window, weigh, work, size, file, progress)?;
+    let counts = stream(raws, window, weigh, work, size, file, progress)?;
     counts.say("filed", "found no report to add");
     Ok(counts.bad == 0 && counts.items > 0)
 }
@@ -102,7 +129,7 @@ fn filing(reader: &Reader, there: &HashSet<String>, raw: Result<Raw, Problem>) -
         let messages = document.warnings.iter().map(ToString::to_string).collect();
         Ok((Filing { format, bytes, record: reader::read(reader, document) }, messages))
     });
-    Item { bytes, found: found.map_or(Found::Bad, |filing| Found::Read(Box::new(filing))), messages }
+    Item { bytes, found: found.into(), messages }
 }
 
 /// Reads anew what other weights have read; tells whether all of it could be.
@@ -122,7 +149,7 @@ fn reread(
         let bytes = raw.bytes.len();
         // What was wrong with the bytes was said when they were filed.
         let (found, messages) = attempt(Ok(raw), |raw| Ok((reader::read(reader, parse(raw)?), Vec::new())));
-        Item { bytes, found: found.map_or(Found::Bad, |record| Found::Read(Box::new(record))), messages }
+        Item { bytes, found: found.into(), messages }
     };
     let weigh = |raw: &onrecord_ledger::Result<Raw>| raw.as_ref().map_or(0, |raw| raw.bytes.len());
     let counts = stream(kept, window, weigh, work, |r| r.text.len(), |b| writer.replace(b), progress)?;
@@ -135,17 +162,18 @@ struct Counts {
     items: usize,
     new: usize,
     bad: usize,
+    skipped: Skipped,
 }
 
 impl Counts {
     /// Says what was done.
     fn say(&self, done: &str, nothing: &str) {
-        let Self { items, new, bad } = *self;
+        let Self { items, new, bad, ref skipped } = *self;
         if items == 0 {
             say(nothing);
             return;
         }
-        let there = items - new - bad;
+        let there = items - new - bad - skipped.total();
         let mut message = format!("{done} {new} {}", if new == 1 { "report" } else { "reports" });
         if there > 0 {
             message += &format!(", {there} there already");
@@ -154,6 +182,7 @@ impl Counts {
             message += &format!(", {bad} bad");
         }
         say(&message);
+        skipped.say();
     }
 }
 
@@ -177,12 +206,16 @@ fn stream<I: Send + 'static, T: Send + 'static>(
             counts.items += 1;
             counts.bad += usize::from(matches!(item.found, Found::Bad));
             progress.aside(|| item.messages.iter().for_each(|message| say(message)));
-            if let Found::Read(found) = item.found {
-                if batch.is_empty() {
-                    begun = Instant::now();
+            match item.found {
+                Found::Read(found) => {
+                    if batch.is_empty() {
+                        begun = Instant::now();
+                    }
+                    bytes += size(&found);
+                    batch.push(*found);
                 }
-                bytes += size(&found);
-                batch.push(*found);
+                Found::Skipped(skip) => counts.skipped.add(skip),
+                Found::There | Found::Bad => {}
             }
             progress.add(item.bytes);
         } else {

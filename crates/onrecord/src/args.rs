@@ -63,7 +63,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ReadArgs {
-    /// Files or folders of .txt, .md, .html, .jsonl; - is stdin, and the default where stdin is no terminal
+    /// Files or folders of text, HTML, JSONL, feeds, mail and web archives; - is stdin, and the default where stdin is no terminal
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// What to write [default: table]
@@ -81,7 +81,7 @@ pub(crate) struct ReadArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct AddArgs {
-    /// Files or folders of .txt, .md, .html, .jsonl; - is stdin, and the default where stdin is no terminal
+    /// Files or folders of text, HTML, JSONL, feeds, mail and web archives; - is stdin, and the default where stdin is no terminal
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]

@@ -20,6 +20,7 @@ mod progress;
 mod read;
 mod reader;
 mod settings;
+mod skipped;
 
 use args::{Args, Command};
 use clap::Parser;

@@ -1,6 +1,7 @@
 //! How far it is, on stderr, where somebody watches and waits.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use onrecord_ingest::ReadSoFar;
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -19,6 +20,8 @@ pub(crate) struct Progress {
     bar: Option<ProgressBar>,
     reports: u64,
     bytes: u64,
+    /// What counts the bytes instead, where they are read from `paths`.
+    read: Option<ReadSoFar>,
 }
 
 impl Progress {
@@ -32,7 +35,14 @@ impl Progress {
             bar: None,
             reports: 0,
             bytes: 0,
+            read: None,
         }
+    }
+
+    /// Takes the bytes from what counts them where files are read, instead of from what is added.
+    pub(crate) fn following(mut self, read: ReadSoFar) -> Self {
+        self.read = Some(read);
+        self
     }
 
     /// Counts one more report of so many bytes.
@@ -48,7 +58,7 @@ impl Progress {
             return;
         }
         let bar = self.bar.get_or_insert_with(|| line(size(&self.paths)));
-        bar.set_position(self.bytes);
+        bar.set_position(self.read.as_ref().map_or(self.bytes, ReadSoFar::bytes));
         let rate = self.reports as f64 / self.begun.elapsed().as_secs_f64();
         bar.set_message(format!("{} reports, {rate:.1} a second", self.reports));
     }
@@ -84,7 +94,7 @@ fn line(total: Option<u64>) -> ProgressBar {
     ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr_with_hz(5)).with_style(style)
 }
 
-/// The bytes in all `paths`; none where that cannot be known beforehand: stdin, compressed files.
+/// The bytes in all `paths`; none where that cannot be known beforehand: stdin, pipes.
 fn size(paths: &[PathBuf]) -> Option<u64> {
     paths.iter().map(|path| if path == Path::new("-") { None } else { size_of(path) }).sum()
 }
@@ -93,8 +103,7 @@ fn size_of(path: &Path) -> Option<u64> {
     // What cannot be opened is not read either.
     let Ok(there) = fs::metadata(path) else { return Some(0) };
     if !there.is_dir() {
-        let compressed = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz"));
-        return if compressed || !there.is_file() { None } else { Some(there.len()) };
+        return there.is_file().then(|| there.len());
     }
     let Ok(entries) = fs::read_dir(path) else { return Some(0) };
     let visible = entries.flatten().filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));

@@ -8,7 +8,8 @@ use crate::pipeline::{self, Event, Window};
 use crate::progress::Progress;
 use crate::reader;
 use crate::settings;
-use onrecord_ingest::{Problem, Raw, parse, raws};
+use crate::skipped::Skipped;
+use onrecord_ingest::{Problem, Raw, Skip, parse, raws};
 use onrecord_model::Reader;
 use onrecord_output::{AtomicFile, Brat, Csv, Jsonl, Sink, Table};
 use onrecord_record::Record;
@@ -66,8 +67,7 @@ fn sink<'o>(
 
 /// What became of one item: a record and what is to be said of it, or the reason why there is none.
 struct Item {
-    bytes: usize,
-    record: Option<Record>,
+    found: Attempt<Record>,
     messages: Vec<String>,
 }
 
@@ -79,9 +79,10 @@ fn stream(
     sink: &mut dyn Sink,
 ) -> Result<Outcome, Failure> {
     interrupt::heed()?;
-    let mut progress = Progress::new(paths);
-    let (mut items, mut bad) = (0_u64, 0_u64);
-    pipeline::run(raws(paths.to_vec()), window, weigh, work(reader), |event| {
+    let raws = raws(paths.to_vec());
+    let mut progress = Progress::new(paths).following(raws.read_so_far());
+    let (mut items, mut bad, mut skipped) = (0_u64, 0_u64, Skipped::default());
+    pipeline::run(raws, window, weigh, work(reader), |event| {
         if interrupt::asked() {
             return Err(Failure::Interrupted);
         }
@@ -90,10 +91,12 @@ fn stream(
                 items += 1;
                 bad += u64::from(!item.messages.is_empty());
                 progress.aside(|| item.messages.iter().for_each(|message| say(message)));
-                if let Some(record) = &item.record {
-                    progress.aside_of_stdout(|| sink.write(record))?;
+                match &item.found {
+                    Attempt::Read(record) => progress.aside_of_stdout(|| sink.write(record))?,
+                    Attempt::Skipped(skip) => skipped.add(*skip),
+                    Attempt::Failed => {}
                 }
-                progress.add(item.bytes);
+                progress.add(0);
             }
             Event::Idle => {
                 progress.aside_of_stdout(|| sink.flush())?;
@@ -104,6 +107,7 @@ fn stream(
     })?;
     sink.flush()?;
     drop(progress);
+    skipped.say();
     if items == 0 {
         say("found no report to read");
     } else if bad > 0 {
@@ -115,14 +119,22 @@ fn stream(
 /// Reads one item, whatever is in it.
 fn work(reader: &'static Reader) -> impl Fn(Result<Raw, Problem>) -> Item + Send + Sync + 'static {
     move |raw| {
-        let bytes = weigh(&raw);
-        let (record, messages) = attempt(raw, |raw| {
+        let (found, messages) = attempt(raw, |raw| {
             let document = parse(raw)?;
             let messages = document.warnings.iter().map(ToString::to_string).collect();
             Ok((reader::read(reader, document), messages))
         });
-        Item { bytes, record, messages }
+        Item { found, messages }
     }
+}
+
+/// What came of an item.
+pub(crate) enum Attempt<T> {
+    Read(T),
+    /// It is no report, and no fault either.
+    Skipped(Skip),
+    /// It cannot be read; it was said why.
+    Failed,
 }
 
 /// The bytes of an item.
@@ -130,16 +142,21 @@ pub(crate) fn weigh(raw: &Result<Raw, Problem>) -> usize {
     raw.as_ref().map_or(0, |raw| raw.bytes.len())
 }
 
-/// What `read` makes of an item and what is to be said of it; nothing and the reason, where it cannot be read.
+/// What `read` makes of an item and what is to be said of it; the reason, where it cannot be read.
 pub(crate) fn attempt<T>(
     raw: Result<Raw, Problem>,
     read: impl FnOnce(Raw) -> Result<(T, Vec<String>), Problem>,
-) -> (Option<T>, Vec<String>) {
+) -> (Attempt<T>, Vec<String>) {
     let place = raw.as_ref().map(|raw| format!("{}{}", raw.file, raw.place)).unwrap_or_default();
     // A fault of ours in one report must not cost the others.
     match catch_unwind(AssertUnwindSafe(|| raw.and_then(read))) {
-        Ok(Ok((found, messages))) => (Some(found), messages),
-        Ok(Err(problem)) => (None, vec![problem.to_string()]),
-        Err(_) => (None, vec![format!("{place}: the reader failed on it, please tell its makers")]),
+        Ok(Ok((found, messages))) => (Attempt::Read(found), messages),
+        Ok(Err(problem)) => match problem.skip() {
+            Some(skip) => (Attempt::Skipped(skip), Vec::new()),
+            None => (Attempt::Failed, vec![problem.to_string()]),
+        },
+        Err(_) => {
+            (Attempt::Failed, vec![format!("{place}: the reader failed on it, please tell its makers")])
+        }
     }
 }
