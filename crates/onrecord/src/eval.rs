@@ -1,4 +1,6 @@
-//! `onrecord eval`: how good the reader is.
+//! `onrecord eval`: how good the reader is, and how good the comparing of statements.
+
+mod pairs;
 
 use crate::args::EvalArgs;
 use crate::config::Config;
@@ -20,6 +22,9 @@ struct Figures {
 }
 
 pub(crate) fn run(args: &EvalArgs, config: &Config) -> Result<Outcome, Failure> {
+    if args.pred.is_none() && pairs::holds_pairs(&args.gold) {
+        return pairs::run(&args.gold, args.json);
+    }
     let annotated = |path: &Path| load(path).map_err(|e| Failure::Broken(e.to_string()));
     let golds = annotated(&args.gold)?;
     let preds = match &args.pred {

@@ -44,6 +44,8 @@ SAME_WORDS = """U.S./US U.S./American U.N./UN percent/% per cent/percent officia
     car/vehicle injured/wounded injured/hurt weapons/arms accord/agreement deal/agreement law/legislation talks/negotiations
     vote/ballot kids/children need/require needs/requires end/finish ended/finished huge/enormous important/significant
     immediately/at_once quickly/rapidly currently/now recently/lately nearly/almost""".replace("per cent", "per_cent").split()
+#: a `wordnet.WordNet`, where there is one
+wordnet = None
 NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*\b")
 
 
@@ -94,6 +96,8 @@ def polarity(text, shuffled, names=()):
 
 
 def opposite(text, shuffled, names=()):
+    if wordnet and shuffled.random() < 0.6:
+        return wordnet.edited(text, shuffled, 1, opposite=True)
     return first_that_works(text, [(a, shuffled.choice(bs)) for a, bs in SWAPS.items()], shuffled)
 
 
@@ -126,7 +130,36 @@ def modality(text, shuffled, names=()):
     return first_that_works(text, MODALS, shuffled)
 
 
-CHANGING = [figure, figure, polarity, polarity, opposite, actor, actor, time, quantifier, modality]
+def roles(text, shuffled, names=()):
+    """Two names change places."""
+    inside = [m for m in NAME.finditer(text) if m.group() not in DAYS + MONTHS]
+    if len(inside) < 2 or inside[0].group() == inside[1].group():
+        return None
+    a, b = inside[:2]
+    return text[: a.start()] + b.group() + text[a.end() : b.start()] + a.group() + text[b.end() :]
+
+
+def contrast(text, shuffled, names=()):
+    """ "Reis left" becomes "Lund, not Reis, left"."""
+    inside = [m.group() for m in NAME.finditer(text) if m.group() not in DAYS + MONTHS]
+    others = [n for n in names if n not in text]
+    if not inside or not others:
+        return None
+    old, other = shuffled.choice(inside), shuffled.choice(others)
+    return swap(text, old, shuffled.choice([f"{other}, not {old},", f"{other} rather than {old}", f"{other}, and not {old},"]), shuffled)
+
+
+def turned_round(text, shuffled, names=()):
+    """A verb of the sentence falls under another that takes it back."""
+    table = [("to", shuffled.choice(["to refuse to", "not to", "to stop trying to"])), ("will", "will no longer"),
+             ("has", "has yet to say whether it has"), ("that", shuffled.choice(["that it is not true that", "that nobody thinks"])),
+             ("is", shuffled.choice(["is anything but", "is no longer"])), ("are", "are anything but"), ("was", "was far from"),
+             ("were", "were hardly"), ("a", "no"), ("the", "none of the"), ("can", "is unable to"), ("had", "had yet to have")]
+    return first_that_works(text, table, shuffled)
+
+
+CHANGING = [figure, figure, polarity, polarity, opposite, opposite, actor, actor, time, quantifier, modality, roles, contrast,
+            turned_round]
 
 
 def change(text, shuffled, names=()):
@@ -136,6 +169,27 @@ def change(text, shuffled, names=()):
         if edited and edited != text:
             return edited
     return None
+
+
+def copy(text, shuffled):
+    """`text` as another report would copy it: the same words, other marks around them, an edge cut or grown."""
+    out = text.strip("“”\"' ")
+    steps = [
+        lambda t: f"“{t}”",
+        lambda t: f'"{t}"',
+        lambda t: t.rstrip(".,") + ",",
+        lambda t: t.replace("“", '"').replace("”", '"').replace("’", "'"),
+        lambda t: "that " + t[:1].lower() + t[1:],
+        lambda t: t.removeprefix("that "),
+        lambda t: re.sub(r"^(that|also|and|but|so|now|however,?|well,?) ", "", t, flags=re.I),
+        lambda t: " ".join(t.split()[: -shuffled.choice([1, 2])]) if len(t.split()) > 14 else t,
+        lambda t: " ".join(t.split()[shuffled.choice([1, 2]) :]) if len(t.split()) > 14 else t,
+        lambda t: t + shuffled.choice([" he said.", " she said", " it added.", " according to officials", " on Tuesday."]),
+        lambda t: t,
+    ]
+    for step in shuffled.sample(steps, shuffled.choice([0, 1, 2, 3])):
+        out = step(out)
+    return out
 
 
 def keep(text, shuffled):
@@ -155,6 +209,8 @@ def keep(text, shuffled):
         out = step(out)
     table = [p.replace("_", " ").split("/") for p in SAME_WORDS] + [list(p) for p in CONTRACTIONS]
     table += [p[::-1] for p in table]
+    if wordnet and shuffled.random() < 0.7:
+        out = wordnet.edited(out, shuffled, 1 + len(out.split()) // 6) or out
     for _ in range(2):
         out = first_that_works(out, table, shuffled) or out
     return out

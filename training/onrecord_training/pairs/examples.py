@@ -46,7 +46,8 @@ def labelled(path):
         if given.get("origin", "natural") != "natural" and figures == ["none"]:
             figures = FIGURES  # nobody looked at them
         story = str(given["a"].get("published") or given["a"].get("doc"))
-        example = Example(side(given["a"]), side(given["b"]), aslist(given["rel"]), figures, story)
+        natural = given.get("origin", "natural") == "natural"
+        example = Example(side(given["a"]), side(given["b"]), aslist(given["rel"]), figures, story, 1.5 if natural else 1.0)
         out.append(example)
         if given.get("origin") in ("paraphrase", "distortion"):
             made.setdefault(given["id"][1:], {})[given["origin"]] = example
@@ -152,11 +153,13 @@ def made(reports, count, shuffled):
         found, names = shuffled.choice(reports)
         one = shuffled.choice(found)
         sort = shuffled.random()
-        if sort < 0.27:
+        if sort < 0.3:
+            b, relations = edits.copy(one["text"], shuffled), ["same"]
+        elif sort < 0.45:
             b, relations = edits.keep(one["text"], shuffled), ["same"]
-        elif sort < 0.60:
+        elif sort < 0.65:
             b, relations = edits.change(edits.keep(one["text"], shuffled), shuffled, names), ["contradicts"]
-        elif sort < 0.75:
+        elif sort < 0.78:
             b, relations = clause(one["text"], shuffled), ["part"]
             b = b and edits.keep(b, shuffled)
         elif sort < 0.92:
@@ -175,14 +178,23 @@ def made(reports, count, shuffled):
     return out
 
 
-def edited(examples, shuffled, share, names=()):
-    """Of pairs that are the same, a `share` once more with one side changed: these contradict."""
+def edited(examples, shuffled, share, names):
+    """Of pairs that are the same, a `share` once more with one side changed: these contradict. As many again with one side
+    reworded: these are still the same."""
     out = []
     for e in examples:
-        if e.relations == ["same"] and shuffled.random() < share:
-            b = edits.change(e.b["text"], shuffled, names)
+        if e.relations != ["same"]:
+            continue
+        if shuffled.random() < share:
+            b = edits.change(e.b["text"], shuffled, shuffled.sample(names, 8))
             if b:
-                out.append(Example(e.a, dict(e.b, text=b), ["contradicts"], FIGURES, e.story))
+                out.append(turned(Example(e.a, dict(e.b, text=b), ["contradicts"], FIGURES, e.story), shuffled))
+        if shuffled.random() < share / 2:
+            one = shuffled.choice([e.a, e.b])
+            out.append(turned(Example(one, dict(one, text=edits.copy(one["text"], shuffled)), ["same"], FIGURES, e.story), shuffled))
+        if shuffled.random() < share / 2:
+            b = dict(e.b, text=edits.keep(e.b["text"], shuffled))
+            out.append(turned(Example(e.a, b, ["same"], FIGURES, e.story), shuffled))
     return out
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import torch
 
-from . import evaluate, examples, model
+from . import edits, evaluate, examples, model, wordnet
 
 
 def batches(rows, size, shuffled):
@@ -42,7 +42,7 @@ def epoch(comparer, pieces, given, singles, optimiser, schedule, shuffled, size,
         loss = loss + 0.3 * accepted(figures, examples.FIGURES, [given[i].figures for i in cut])
         loss = (loss * weight).mean()
         total.append(loss.item())
-        if teacher is not None and step % 2 == 0:
+        if teacher is not None and step % 3 == 0:
             texts = [pieces.single(c, s) for s in shuffled.sample(singles, 16)]
             ids, features = model.batch(texts, c.pad)
             with torch.no_grad():
@@ -92,6 +92,8 @@ def arguments(parser):
     parser.add_argument("--data", type=Path, help="the data folder, for ClaimDiff and ECB+")
     parser.add_argument("--start", help="checkpoint to go on from")
     parser.add_argument("--made", type=int, default=4000, help="pairs an epoch that rules make")
+    parser.add_argument("--edited", type=int, default=1, help="times that pairs which are the same are edited, an epoch")
+    parser.add_argument("--wordnet", help="folder of WordNet's files, for rewording")
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--lr", type=float, default=8e-5)
@@ -108,6 +110,8 @@ def main():
     torch.manual_seed(args.seed)
     shuffled = random.Random(args.seed)
     pieces = model.Pieces(args.encoder)
+    if args.wordnet:
+        edits.wordnet = wordnet.WordNet(args.wordnet)
     comparer, teacher = (model.start(args.encoder, args.reader) for _ in range(2))
     teacher.eval()
     if args.start:
@@ -123,7 +127,7 @@ def main():
 
     def sets():
         turned = [examples.turned(e, shuffled) for e in given]
-        changed = examples.edited(turned, shuffled, 0.4, shuffled.sample(names, 50))
+        changed = [e for _ in range(args.edited) for e in examples.edited(turned, shuffled, 0.5, names)]
         return turned + changed + hints + examples.made(reports, args.made, shuffled)
 
     dev, distorted = (examples.labelled(path) if path else [] for path in (args.dev, args.distorted))

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::proposition::{Interval, Proposition};
-use super::words::{Number, Words, stem};
+use super::words::{Number, Words, is_small, stem};
 
 /// Why a judgement is what it is: a rule, and the words of each side that made it speak.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -37,45 +37,74 @@ impl<'p> Look<'p> {
         Self { proposition, words: Words::new(&proposition.text, &times), around }
     }
 
+    /// Whether the side or its surroundings have a word like this one.
     fn knows(&self, stem: &str) -> bool {
-        self.words.stems.contains(stem) || self.around.stems.contains(stem)
+        let near = |other: &String| alike(stem, other);
+        self.words.stems.iter().any(near) || self.around.stems.iter().any(near)
     }
 }
 
-/// A rule that forbids "same".
-pub(super) struct Guard {
-    pub name: &'static str,
-    /// Sides that share fewer of their words than this are left to the model.
-    pub shared: f32,
-    pub check: fn(&Look<'_>, &Look<'_>) -> Option<(String, String)>,
+/// How surely a guard tells two propositions apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Strength {
+    /// They are never the same.
+    Sure,
+    /// They are the same only if the model is all but certain.
+    Likely,
 }
 
-/// All guards, the plainest first.
-pub(super) const GUARDS: &[Guard] = &[
-    Guard { name: "number", shared: 0.0, check: number },
-    Guard { name: "negation", shared: 0.6, check: negation },
-    Guard { name: "opposite", shared: 0.5, check: opposite },
-    Guard { name: "degree", shared: 0.6, check: degree },
-    Guard { name: "day", shared: 0.4, check: day },
-    Guard { name: "name", shared: 0.5, check: name },
+/// What a guard found: how surely, and the words of each side.
+type Found = Option<(Strength, String, String)>;
+
+/// A rule that forbids "same".
+pub(crate) struct Guard {
+    pub name: &'static str,
+    pub check: fn(&Look<'_>, &Look<'_>, f32) -> Found,
+}
+
+/// All guards, the plainest first. Each is given the share of the shorter side's words that the other has.
+pub(crate) const GUARDS: &[Guard] = &[
+    Guard { name: "number", check: number },
+    Guard { name: "negation", check: negation },
+    Guard { name: "opposite", check: opposite },
+    Guard { name: "degree", check: degree },
+    Guard { name: "day", check: day },
+    Guard { name: "name", check: name },
 ];
 
-/// The first guard that forbids "same".
-pub(super) fn guard(a: &Look<'_>, b: &Look<'_>) -> Option<Reason> {
+/// What the guards say against "same", the surest first.
+pub(super) fn guard(a: &Look<'_>, b: &Look<'_>) -> Option<(Strength, Reason)> {
     let shared = a.words.shared(&b.words);
-    let fired = |g: &Guard| (g.check)(a, b).map(|(a, b)| Reason { rule: g.name, a, b });
-    GUARDS.iter().filter(|g| shared >= g.shared).find_map(fired)
+    let told = |g: &Guard| {
+        let (strength, a, b) = (g.check)(a, b, shared)?;
+        Some((strength, Reason { rule: g.name, a, b }))
+    };
+    let found: Vec<_> = GUARDS.iter().filter_map(told).collect();
+    let sure = found.iter().position(|(strength, _)| *strength == Strength::Sure).unwrap_or(0);
+    found.into_iter().nth(sure)
+}
+
+/// Sure where the sides share at least this much, likely where they share half of it.
+fn strength(shared: f32, sure: f32) -> Option<Strength> {
+    match shared {
+        _ if shared >= sure => Some(Strength::Sure),
+        _ if shared >= sure / 2.0 => Some(Strength::Likely),
+        _ => None,
+    }
 }
 
 /// "killed 12 people" against "killed 15 people": each side has a number of one thing that the other has not.
-fn number(a: &Look<'_>, b: &Look<'_>) -> Option<(String, String)> {
-    let foreign = |n: &&Number, other: &Words| !other.numbers.iter().any(|m| near(n.value, m.value));
-    let (a, b) = (&a.words, &b.words);
-    let alike = |n: &Number, m: &Number| n.unit == m.unit || n.unit.is_empty() || m.unit.is_empty();
-    a.numbers.iter().filter(|n| foreign(n, b)).find_map(|n| {
-        let m = b.numbers.iter().filter(|m| foreign(m, a)).find(|m| alike(n, m))?;
-        Some((n.words.clone(), m.words.clone()))
-    })
+fn number(a: &Look<'_>, b: &Look<'_>, shared: f32) -> Found {
+    let (a, b) = (&a.words.numbers, &b.words.numbers);
+    let foreign = |n: &Number, other: &[Number]| !other.iter().any(|m| near(n.value, m.value));
+    let pairs = || a.iter().flat_map(|n| b.iter().map(move |m| (n, m)));
+    let mut apart = pairs().filter(|(n, m)| foreign(n, b) && foreign(m, a));
+    let told = |strength, n: &Number, m: &Number| Some((strength, n.words.clone(), m.words.clone()));
+    let (n, m) = apart
+        .clone()
+        .find(|(n, m)| n.unit == m.unit && !n.unit.is_empty())
+        .or_else(|| apart.find(|(n, m)| shared >= 0.75 || n.unit.is_empty() && m.unit.is_empty()))?;
+    told(strength(shared, 0.4).unwrap_or(Strength::Likely), n, m)
 }
 
 /// Whether two values are one after rounding: 1.7 and 1.72.
@@ -83,15 +112,28 @@ fn near(a: f64, b: f64) -> bool {
     (a - b).abs() <= 0.02 * a.abs().max(b.abs())
 }
 
-/// "will sign" against "will not sign": one side is turned round once more than the other.
-fn negation(a: &Look<'_>, b: &Look<'_>) -> Option<(String, String)> {
-    let (a, b) = (&a.words.negations, &b.words.negations);
-    (a.len() % 2 != b.len() % 2).then(|| (a.join(" "), b.join(" ")))
+/// "will sign" against "will not sign": a word that only one side turns round; or, less surely, one negation more.
+fn negation(a: &Look<'_>, b: &Look<'_>, shared: f32) -> Found {
+    let one = |x: &Words, y: &Words| {
+        let turned = x
+            .turned
+            .iter()
+            .find(|(_, stem)| y.stems.contains(stem) && !y.turns(stem) && !x.plain.contains(stem));
+        turned.map(|(negation, stem)| (format!("{negation} {stem}"), stem.clone()))
+    };
+    let (a, b) = (&a.words, &b.words);
+    let told = one(a, b).or_else(|| one(b, a).map(|(x, y)| (y, x)));
+    if let Some((x, y)) = told.filter(|_| shared >= 0.3) {
+        return Some((strength(shared, 0.6)?, x, y));
+    }
+    let words =
+        |x: &Words| x.turned.iter().map(|(negation, _)| negation.as_str()).collect::<Vec<_>>().join(" ");
+    (a.turned.len() % 2 != b.turned.len() % 2).then(|| (Strength::Likely, words(a), words(b)))
 }
 
 /// "rejected the plan" against "accepted the plan": words from two ends of one scale, neither of which the other side has.
-fn opposite(a: &Look<'_>, b: &Look<'_>) -> Option<(String, String)> {
-    opposites().iter().find_map(|(left, right)| {
+fn opposite(a: &Look<'_>, b: &Look<'_>, shared: f32) -> Found {
+    let (x, y) = opposites().iter().find_map(|(left, right)| {
         let has =
             |side: &Look<'_>, end: &[String]| end.iter().find(|s| side.words.stems.contains(*s)).cloned();
         let one = |x: &Look<'_>, y: &Look<'_>| {
@@ -99,7 +141,8 @@ fn opposite(a: &Look<'_>, b: &Look<'_>) -> Option<(String, String)> {
             (has(x, right).is_none() && has(y, left).is_none()).then_some((l, r))
         };
         one(a, b).or_else(|| one(b, a).map(|(l, r)| (r, l)))
-    })
+    })?;
+    Some((strength(shared, 0.7)?, x, y))
 }
 
 type Ends = (Vec<String>, Vec<String>);
@@ -130,39 +173,112 @@ const DEGREES: &[&[&[&str]]] = &[
 ];
 
 /// "some of the ships" against "all of the ships".
-fn degree(a: &Look<'_>, b: &Look<'_>) -> Option<(String, String)> {
+fn degree(a: &Look<'_>, b: &Look<'_>, shared: f32) -> Found {
     let on =
         |side: &Look<'_>, step: &[&str]| side.words.all.iter().find(|w| step.contains(&w.as_str())).cloned();
-    DEGREES.iter().find_map(|steps| {
+    let (x, y) = DEGREES.iter().find_map(|steps| {
         let one = |x: &Look<'_>, y: &Look<'_>| {
             let (low, high) = (on(x, steps[0])?, on(y, steps[1])?);
             (on(x, steps[1]).is_none() && on(y, steps[0]).is_none()).then_some((low, high))
         };
         one(a, b).or_else(|| one(b, a).map(|(low, high)| (high, low)))
-    })
+    })?;
+    Some((strength(shared, 0.7)?, x, y))
 }
 
 /// "on Tuesday" against "on Friday": both sides have days, and none of one can be one of the other.
-fn day(a: &Look<'_>, b: &Look<'_>) -> Option<(String, String)> {
+fn day(a: &Look<'_>, b: &Look<'_>, shared: f32) -> Found {
     let (a, b) = (&a.proposition.times, &b.proposition.times);
     let apart = |x: &Interval, y: &Interval| x.to < y.from || y.to < x.from;
-    let all = !a.is_empty() && !b.is_empty() && a.iter().all(|x| b.iter().all(|y| apart(x, y)));
-    all.then(|| (a[0].from.to_string(), b[0].from.to_string()))
+    if a.is_empty() || b.is_empty() || a.iter().any(|x| b.iter().any(|y| !apart(x, y))) {
+        return None;
+    }
+    Some((strength(shared, 0.6)?, a[0].from.to_string(), b[0].from.to_string()))
 }
 
 /// "Ana Reis resigned" against "Jo Lund resigned": each side has a name that the other does not know in any of its words.
-fn name(a: &Look<'_>, b: &Look<'_>) -> Option<(String, String)> {
+fn name(a: &Look<'_>, b: &Look<'_>, shared: f32) -> Found {
     let foreign = |x: &Look<'_>, y: &Look<'_>| {
-        let mut names = x.proposition.names.iter();
-        names.find(|n| !name_stems(n).iter().any(|s| y.knows(s))).cloned()
+        let unknown = |stems: &[String]| !stems.is_empty() && !stems.iter().any(|s| y.knows(s));
+        x.proposition.names.iter().find(|name| unknown(&name_stems(name))).cloned()
     };
-    Some((foreign(a, b)?, foreign(b, a)?))
+    // Names apart, the two must say much the same.
+    let rest = |x: &Look<'_>| {
+        let mut words = x.words.clone();
+        for stem in x.proposition.names.iter().flat_map(|name| name_stems(name)) {
+            words.stems.remove(&stem);
+        }
+        words
+    };
+    let (first, second) = (foreign(a, b)?, foreign(b, a)?);
+    Some((strength(rest(a).shared(&rest(b)).min(shared + 0.3), 0.8)?, first, second))
 }
 
+/// The stems of a name's words, and its initials: "United States" is also "us".
 fn name_stems(name: &str) -> Vec<String> {
-    onrecord_text::words(name)
-        .map(|w| w.of(name).to_lowercase())
-        .filter(|w| !super::words::is_small(w))
-        .map(|w| stem(&w))
-        .collect()
+    let words: Vec<&str> = onrecord_text::words(name).map(|w| w.of(name)).collect();
+    let initials: String = words.iter().filter_map(|w| w.chars().next()).collect();
+    let whole = words
+        .iter()
+        .map(|w| w.to_lowercase())
+        .filter(|w| !is_small(w) && w.chars().count() > 1)
+        .map(|w| stem(&w));
+    whole.chain((words.len() > 1).then(|| initials.to_lowercase())).collect()
+}
+
+/// Whether two words may be spellings or forms of one name: "Russia" and "Russian", "Kafarya" and "Kefraya".
+fn alike(a: &str, b: &str) -> bool {
+    let common = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().filter(|c| !"aeiou".contains(*c)).collect();
+        letters.sort_unstable();
+        letters
+    };
+    let spelled =
+        || a.len() > 4 && b.len() > 4 && a.as_bytes()[0] == b.as_bytes()[0] && sorted(a) == sorted(b);
+    a == b || common >= 4 && common + 3 >= a.len().min(b.len()) || spelled()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Proposition;
+    use super::{Look, Strength, guard};
+
+    fn says(a: &str, b: &str) -> Option<(Strength, &'static str)> {
+        let published = onrecord_times::published("2023-10-25");
+        let [a, b] = [a, b].map(|text| Proposition::of_words(text, text, None, "", published));
+        guard(&Look::new(&a), &Look::new(&b)).map(|(strength, reason)| (strength, reason.rule))
+    }
+
+    #[test]
+    fn each_guard_tells_its_pair_apart() {
+        let fire = "The fire in the port of Ostra";
+        for (rule, a, b) in [
+            ("number", "killed 12 dockers on Tuesday", "killed 15 dockers on Tuesday"),
+            ("negation", "did reach the grain stores", "did not reach the grain stores"),
+            ("negation", "reached the grain stores", "never reached the grain stores"),
+            ("opposite", "is likely to start again", "is unlikely to start again"),
+            ("degree", "may have destroyed some of the ships", "has destroyed all of the ships"),
+            ("day", "began on Tuesday near the gate", "began on Friday near the gate"),
+            ("name", "was reported by Ana Reis to the police", "was reported by Jo Lund to the police"),
+        ] {
+            assert_eq!(
+                says(&format!("{fire} {a}."), &format!("{fire} {b}.")),
+                Some((Strength::Sure, rule)),
+                "{a}"
+            );
+        }
+    }
+
+    #[test]
+    fn other_words_for_the_same_do_not_trouble_the_guards() {
+        for (a, b) in [
+            ("The United States will close 3 ports.", "Three ports will be closed by the U.S."),
+            ("Russian officials did not sign.", "Officials of Russia refused to sign."),
+            ("The fleet left Kafarya on Tuesday.", "On Tuesday the fleet sailed from Kefraya."),
+            ("About 1,700 ships wait.", "Some 1.7 thousand ships are waiting."),
+        ] {
+            assert_eq!(says(a, b), None, "{a}");
+        }
+    }
 }

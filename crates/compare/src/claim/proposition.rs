@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use onrecord_record::{Actor, Figure, Record, Span, Stance, Statement};
+use onrecord_record::{Actor, Figure, Record, Span, Stance, Statement, Time};
 use onrecord_text::{ByteSpan, Offsets, sentences};
 use onrecord_times::Date;
 use serde::Serialize;
@@ -89,7 +89,7 @@ impl Proposition {
             cue: cue.to_owned(),
             stance: Stance::Asserts,
             published,
-            times: records.filter_map(|t| interval(t.from.as_deref(), t.to.as_deref())).collect(),
+            times: records.filter_map(|t| interval(&t, &offsets, text)).collect(),
             figures: onrecord_figures::find(text, &spans).iter().map(|f| f.to_record(&offsets)).collect(),
             names: names(text).into_iter().map(str::to_owned).collect(),
         }
@@ -178,7 +178,7 @@ impl<'r> Page<'r> {
             cue: String::new(),
             stance: Stance::Asserts,
             published: self.published,
-            times: times.filter_map(|t| interval(t.from.as_deref(), t.to.as_deref())).collect(),
+            times: times.filter_map(|t| interval(t, &self.offsets, &self.record.text)).collect(),
             figures: figures.cloned().collect(),
             names: named,
         }
@@ -226,8 +226,15 @@ fn inside<T>(all: &[T], piece: Span, place: impl Fn(&T) -> Span + Copy) -> impl 
     here.filter(move |x| place(x).end <= piece.end)
 }
 
-/// The days of a time, if both are known.
-fn interval(from: Option<&str>, to: Option<&str>) -> Option<Interval> {
-    let day = |bound: Option<&str>| bound.and_then(onrecord_times::published);
-    Some(Interval { from: day(from)?, to: day(to)? })
+/// Expressions that say when something is said rather than when it was.
+const OF_SPEECH: &[&str] =
+    &["today", "now", "tonight", "currently", "this morning", "this evening", "this year", "this week"];
+
+/// The days of a time, if both are known, and if it is no mere "today".
+fn interval(time: &Time, offsets: &Offsets<'_>, text: &str) -> Option<Interval> {
+    let place = offsets.bytes(time.span);
+    let words = text.get(place.start..place.end).unwrap_or_default().to_lowercase();
+    let day = |bound: &Option<String>| bound.as_deref().and_then(onrecord_times::published);
+    let interval = Interval { from: day(&time.from)?, to: day(&time.to)? };
+    (!OF_SPEECH.contains(&words.as_str())).then_some(interval)
 }

@@ -4,7 +4,7 @@ use onrecord_model::{Comparer, Comparison, Side};
 use onrecord_record::Figure;
 use serde::Serialize;
 
-use super::guard::{Look, Reason, guard};
+use super::guard::{Look, Reason, Strength, guard};
 use super::proposition::Proposition;
 use super::words::stem;
 
@@ -24,6 +24,19 @@ pub enum Relation {
     Different,
 }
 
+impl Relation {
+    /// As it is written: `same`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Part => "part",
+            Self::Contradicts => "contradicts",
+            Self::Related => "related",
+            Self::Different => "different",
+        }
+    }
+}
+
 /// How the numbers of two propositions stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -34,6 +47,17 @@ pub enum FigureRelation {
     Disagree,
     /// They count no thing in common.
     None,
+}
+
+impl FigureRelation {
+    /// As it is written: `agree`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Agree => "agree",
+            Self::Disagree => "disagree",
+            Self::None => "none",
+        }
+    }
 }
 
 /// What is found of a pair, and why.
@@ -55,6 +79,10 @@ const RELATIONS: [Relation; 5] =
 /// The least probability for "same"; for "same" and "part" together.
 const SAME: f32 = 0.5;
 const EITHER: f32 = 0.5;
+/// The share of the longer side from which on a copy of its words is the same, not a part.
+const MOSTLY: f32 = 0.66;
+/// The least probability at which the model overrules a guard that is not sure.
+const CERTAIN: f32 = 0.95;
 /// What is left of the probability of "same" where a guard forbids it.
 const FORBIDDEN: f32 = 0.1;
 /// Sides that a guard parts contradict each other where they share this many of their words, or the model thinks so.
@@ -64,8 +92,7 @@ const ALIKE: f32 = 0.5;
 pub fn relate(a: &Proposition, b: &Proposition) -> Judgement {
     let swapped = (a.text.len(), &a.text, &a.cue) < (b.text.len(), &b.text, &b.cue);
     let (first, second) = if swapped { (b, a) } else { (a, b) };
-    let compared = Comparer::embedded().compare(side(first), side(second));
-    let mut judgement = judge(&compared, &Look::new(first), &Look::new(second));
+    let mut judgement = judge(&Look::new(first), &Look::new(second));
     if swapped {
         for reason in &mut judgement.reasons {
             std::mem::swap(&mut reason.a, &mut reason.b);
@@ -79,22 +106,25 @@ fn side(proposition: &Proposition) -> Side<'_> {
     Side { source, cue: &proposition.cue, text: &proposition.text }
 }
 
-fn judge(compared: &Comparison, a: &Look<'_>, b: &Look<'_>) -> Judgement {
-    let [same, part, contradicts, related, different] = compared.relations;
+fn judge(a: &Look<'_>, b: &Look<'_>) -> Judgement {
     let (figures, of_figures) = figures(&a.proposition.figures, &b.proposition.figures);
     let mut reasons: Vec<Reason> = of_figures.into_iter().collect();
-    let mut relation = if same >= SAME {
-        Relation::Same
-    } else if same + part >= EITHER {
-        Relation::Part
-    } else {
-        let rest = [contradicts, related, different];
-        let best = (0..3).max_by(|&i, &j| rest[i].total_cmp(&rest[j])).unwrap_or_default();
-        RELATIONS[2 + best]
-    };
-    let mut score = same;
+    let copied = a.words.copied(&b.words);
+    // Two that use the same words need no model.
+    if copied == Some(1.0) {
+        return Judgement { relation: Relation::Same, figures, score: 1.0, reasons };
+    }
+    let compared = Comparer::embedded().compare(side(a.proposition), side(b.proposition));
+    let [same, _, contradicts, related, _] = compared.relations;
+    let (mut relation, mut score) = (relation(&compared), same);
+    match copied {
+        Some(share) if share >= MOSTLY => (relation, score) = (Relation::Same, same.max(SAME)),
+        Some(_) if relation != Relation::Same => relation = Relation::Part,
+        _ => {}
+    }
     if relation == Relation::Same
-        && let Some(reason) = guard(a, b)
+        && let Some((strength, reason)) = guard(a, b)
+        && (strength == Strength::Sure || copied.is_none() && same < CERTAIN)
     {
         let alike = a.words.shared(&b.words) >= ALIKE || contradicts > related;
         relation = if alike { Relation::Contradicts } else { Relation::Related };
@@ -102,6 +132,19 @@ fn judge(compared: &Comparison, a: &Look<'_>, b: &Look<'_>) -> Judgement {
         reasons.push(reason);
     }
     Judgement { relation, figures, score, reasons }
+}
+
+/// What the model makes of a pair by itself.
+fn relation(compared: &Comparison) -> Relation {
+    let [same, part, rest @ ..] = compared.relations;
+    if same >= SAME {
+        Relation::Same
+    } else if same + part >= EITHER {
+        Relation::Part
+    } else {
+        let best = (0..rest.len()).max_by(|&i, &j| rest[i].total_cmp(&rest[j])).unwrap_or_default();
+        RELATIONS[2 + best]
+    }
 }
 
 /// How the figures of two sides stand, with the two that say so.

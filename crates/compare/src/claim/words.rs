@@ -17,6 +17,11 @@ const NEGATIONS: &[&str] = &[
     "falsely", "untrue", "lack", "lacks", "lacked", "stopped", "unable",
 ];
 
+/// Words that may open a content without being part of it.
+const OPENING: &[&str] = &["that", "also", "and", "but", "so", "now", "however", "well", "yet"];
+/// Fewer words than this may stand in a text by chance.
+const LEAST_COPIED: usize = 5;
+
 /// A number and what it counts.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Number {
@@ -34,8 +39,11 @@ pub(super) struct Words {
     pub all: Vec<String>,
     /// The stems of those that carry meaning.
     pub stems: HashSet<String>,
-    /// Words among [`Words::all`] that turn it round.
-    pub negations: Vec<String>,
+    /// Words that turn the sentence round, each with the stem of the word that it turns round, as far as one can tell: the
+    /// next that carries meaning.
+    pub turned: Vec<(String, String)>,
+    /// Stems that stand under no such word.
+    pub plain: HashSet<String>,
     /// Its numbers, those of times left out.
     pub numbers: Vec<Number>,
 }
@@ -70,16 +78,36 @@ impl Words {
 
     fn take(&mut self, tokens: &Tokens<'_>, at: usize) {
         let word = tokens.low(at);
-        let contracted = word == "t" && tokens.before(at) == "'";
-        if contracted && at >= 2 && tokens.low(at - 2).ends_with('n') {
-            self.negations.push("n't".to_owned());
-        } else if NEGATIONS.contains(&word) {
-            self.negations.push(word.to_owned());
+        let contracted =
+            word == "t" && tokens.before(at) == "'" && at >= 2 && tokens.low(at - 2).ends_with('n');
+        if contracted || NEGATIONS.contains(&word) {
+            self.turned.push((if contracted { "n't" } else { word }.to_owned(), String::new()));
+        } else if !is_small(word) {
+            let stem = stem(word);
+            if let Some((_, turned)) = self.turned.last_mut().filter(|(_, turned)| turned.is_empty()) {
+                turned.clone_from(&stem);
+            } else {
+                self.plain.insert(stem.clone());
+            }
+            self.stems.insert(stem);
         }
         self.all.push(word.to_owned());
-        if !is_small(word) {
-            self.stems.insert(stem(word));
-        }
+    }
+
+    /// Whether the word of this stem is turned round.
+    pub fn turns(&self, stem: &str) -> bool {
+        self.turned.iter().any(|(_, turned)| turned == stem)
+    }
+
+    /// How much of the longer side the shorter one is, where it stands in it word for word; opening words such as "that" aside.
+    pub fn copied(&self, other: &Self) -> Option<f32> {
+        let row = |words: &Self| {
+            let opening = words.all.iter().take_while(|w| OPENING.contains(&w.as_str())).count();
+            (words.all.len() - opening, format!(" {} ", words.all[opening..].join(" ")))
+        };
+        let (mine, theirs) = (row(self), row(other));
+        let (short, long) = if mine.0 <= theirs.0 { (mine, theirs) } else { (theirs, mine) };
+        (short.0 >= LEAST_COPIED && long.1.contains(&short.1)).then(|| short.0 as f32 / long.0 as f32)
     }
 
     /// The share of the shorter side's stems that the other has too.
@@ -173,11 +201,20 @@ mod tests {
     }
 
     #[test]
+    fn a_copy_stands_in_the_longer_side_word_for_word() {
+        let [long, short] =
+            ["“The port will open on Friday,” and ships will sail", "that the port will open on Friday"];
+        let [long, short] = [long, short].map(|text| Words::new(text, &[]));
+        assert_eq!(long.copied(&short), Some(0.6));
+        assert_eq!(short.copied(&Words::new("the port may open on Friday", &[])), None);
+    }
+
+    #[test]
     fn numbers_know_what_they_count_and_negations_are_seen() {
         let words = Words::new("The port didn't lose $1.7 million or twenty-three ships", &[]);
         let numbers: Vec<_> = words.numbers.iter().map(|n| (n.value, n.unit.as_str())).collect();
         assert_eq!(numbers, [(1_700_000.0, "money"), (23.0, "ship")]);
-        assert_eq!(words.negations, ["n't"]);
+        assert_eq!(words.turned, [("n't".to_owned(), "lose".to_owned())]);
         assert!(words.stems.contains("port") && !words.stems.contains("the"));
     }
 }
