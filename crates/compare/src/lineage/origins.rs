@@ -138,12 +138,12 @@ pub fn origins(voices: &[Voice<'_>], shared: &[SharedText]) -> Origins {
     for &(first, later, _) in &copies {
         groups.join(first, later);
     }
-    let copied: HashSet<usize> = copies.iter().flat_map(|&(first, later, _)| [first, later]).collect();
+    let linked: HashSet<usize> = copies.iter().flat_map(|&(first, later, _)| [first, later]).collect();
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for at in 0..voices.len() {
         members.entry(groups.least(at)).or_default().push(at);
     }
-    members.retain(|_, group| group.iter().any(|at| ends[*at].is_some() || copied.contains(at)));
+    members.retain(|_, group| group.iter().any(|at| ends[*at].is_some() || linked.contains(at)));
     let told: HashSet<usize> = members.values().flatten().map(|&at| voices[at].report).collect();
     let mut origins: Vec<Origin> = members.values().map(|group| origin(group, &voices, &ends)).collect();
     origins.sort_by_key(|origin| std::cmp::Reverse(origin.reports.len()));
