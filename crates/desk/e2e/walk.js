@@ -24,6 +24,10 @@ const check = (what, holds, found = "") => {
     console.log(`${holds ? "ok  " : "FAIL"} ${what}${holds ? "" : `: ${found}`}`);
 };
 
+const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox"],
+});
 const folder = mkdtempSync(join(tmpdir(), "onrecord-"));
 const begun = Date.now();
 const desk = spawn(program, ["desk", reports, "--ledger", join(folder, "ledger"), "--port", "0", "--no-open", "--by", "Ada"]);
@@ -35,10 +39,6 @@ const entry = await new Promise((resolve, reject) => {
 });
 const base = new URL(entry).origin;
 
-const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox"],
-});
 const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
 const page = await context.newPage();
 const strangers = [];
@@ -140,12 +140,16 @@ try {
     await hold("claims", "/claims?disputed=1");
     const addresses = await page.locator(".claims li > a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
     check("there are disputes to look at", addresses.length > 0);
-    let figures = null;
+    let [drawn, given, figures] = [0, 0, null];
     for (const address of addresses) {
         await page.goto(base + address);
-        if (await lit(".ranges circle") > 1) { figures = address; break; }
+        const known = await (await page.request.get(`${base}/api${address.replace("claim", "claims")}`)).json();
+        const here = await lit(".ranges tbody tr");
+        drawn += here;
+        given += known.dispute.figures.reduce((sum, quantity) => sum + quantity.readings.length, 0);
+        if (here > 0) figures ??= address;
     }
-    check("a claim has its figures drawn", figures !== null);
+    check("all figures are drawn", drawn === given, `${drawn} of ${given}`);
     await hold("claim", figures ?? addresses[0]);
     check("the claim's sentence is of these reports", (await page.locator(".lead").first().textContent()).startsWith("In these 9 reports: "));
 

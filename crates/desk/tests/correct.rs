@@ -49,7 +49,10 @@ async fn an_earlier_decision_is_said_before_it_is_overruled() {
     let (status, _, page) = send(&desk, again, TOKEN).await;
     assert_eq!(status, 200);
     assert!(page.contains("This was decided before") && page.contains("<bdi>Ada</bdi>"), "{page}");
-    assert!(get(&desk, &first(&desk).await).await.contains("class=\"stance denies\""), "nothing has changed yet");
+    assert!(
+        get(&desk, &first(&desk).await).await.contains("class=\"stance denies\""),
+        "nothing has changed yet"
+    );
     assert_eq!(send(&desk, &format!("{again}&sure=1"), TOKEN).await.0, 303);
     assert!(get(&desk, &first(&desk).await).await.contains("class=\"stance hedges\""));
 }

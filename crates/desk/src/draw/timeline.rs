@@ -19,7 +19,7 @@ pub fn timeline(days: &[Day]) -> Markup {
     html! {
         figure .timeline {
             figcaption { "Reports by " (first.name) }
-            svg width="100%" height=(HEIGHT) role="img" aria-label=(format!("Reports by {}, from {} to {}", first.name, first.label, last.label)) {
+            svg width="100%" height=(HEIGHT) role="group" aria-label=(format!("Reports by {}, from {} to {}", first.name, first.label, last.label)) {
                 line .axis x1="0" x2="100%" y1=(HEIGHT - 1) y2=(HEIGHT - 1) {}
                 @for bar in &bars {
                     @let height = (bar.reports * (HEIGHT - 6) / most).max(3);

@@ -195,9 +195,7 @@ fn place<'o>(reports: &mut Vec<&'o ReportName>, report: &'o ReportName) -> usize
 /// A report in the picture, with the words that link it.
 fn left(claim: &Claim, origins: &Origins, report: &ReportName) -> Node {
     let said = claim.claim.statements.iter().find(|s| s.report.id == report.id);
-    let proof = |value: Value| {
-        move |known: &&From| known.report.id == report.id && known.lineage == value
-    };
+    let proof = |value: Value| move |known: &&From| known.report.id == report.id && known.lineage == value;
     let copied = origins.reports.iter().find(proof(Value::SameText));
     let relies = origins.reports.iter().find(proof(Value::ReliesOn));
     let own = said.map(|s| format!("{} {}", s.source, s.cue)).filter(|words| !words.trim().is_empty());

@@ -318,7 +318,7 @@ fn citation(quote: &Quote<'_>, statement: &Statement) -> String {
     let report = &quote.record.report;
     let Span { start, end } = place(&statement.source, &statement.cue, &statement.content);
     let who = quote.who(statement).unwrap_or_else(|| "nobody named".to_owned());
-    let mut citation = format!("“{}” — {who}", quote.join(&statement.content));
+    let mut citation = format!("“{}” — {who}", clipped(&quote.join(&statement.content), 500));
     if !statement.cue.is_empty() {
         let _ = write!(citation, " ({})", quote.join(&statement.cue));
     }

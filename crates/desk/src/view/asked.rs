@@ -69,7 +69,7 @@ impl Asked {
 
     /// The address of a page of the same results.
     pub fn address(&self, page: usize) -> String {
-        let mut address = form_urlencoded::Serializer::new("/search?".to_owned());
+        let mut address = form_urlencoded::Serializer::new(String::new());
         let fields = [
             ("q", &self.q),
             ("outlet", &self.outlet),
@@ -85,7 +85,7 @@ impl Asked {
         if page > 1 {
             address.append_pair("page", &page.to_string());
         }
-        address.finish()
+        format!("/search?{}", address.finish())
     }
 }
 
