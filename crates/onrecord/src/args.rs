@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Read(ReadArgs),
     /// Read reports and file them in a ledger
     Add(AddArgs),
+    /// Open a ledger as a web page on this machine; read reports into it first
+    Desk(DeskArgs),
     /// Write a decision into a ledger's journal, or take one back
     Mark(MarkArgs),
     /// Print what people decided, and what has become of it
@@ -94,6 +96,29 @@ pub(crate) struct AddArgs {
     /// Also link all reports anew; then no PATH is needed
     #[arg(long)]
     pub(crate) relink: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DeskArgs {
+    /// Files or folders to read into the ledger, while the page is open already
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgs,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    /// Listen on this port of 127.0.0.1 [default: 8484, or any if that is taken]
+    #[arg(long, value_name = "N", env = "ONRECORD_PORT")]
+    pub(crate) port: Option<u16>,
+    /// Let nobody write: no corrections, no new reports
+    #[arg(long)]
+    pub(crate) read_only: bool,
+    /// Do not open a browser
+    #[arg(long)]
+    pub(crate) no_open: bool,
+    /// Who decides, where a form does not say otherwise [default: the user's name]
+    #[arg(long, value_name = "NAME", env = "ONRECORD_BY")]
+    pub(crate) by: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -9,6 +9,7 @@ mod args;
 mod ask;
 mod check;
 mod config;
+mod desk;
 mod eval;
 mod export;
 mod interrupt;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
     let result = config::Config::find(args.config.as_deref()).and_then(|config| match args.command {
         Command::Read(args) => read::run(&args, &config),
         Command::Add(args) => add::run(&args, &config),
+        Command::Desk(args) => desk::run(&args, &config),
         Command::Mark(args) => mark::run(&args, &config),
         Command::Journal(args) => journal::run(&args, &config),
         Command::Check(args) => check::run(&args, &config),

@@ -13,7 +13,7 @@ pub(crate) fn run(args: &MarkArgs, config: &Config) -> Result<Outcome, Failure> 
     let folder = settings::ledger(&args.ledger, config);
     // Opening it to write would make it.
     Ledger::open(folder)?;
-    let who = who(args)?;
+    let who = who(args.by.as_deref())?;
     let mut writer = Writer::open(folder)?;
     let decision = decision(&writer, &args.mark)?;
     let entry = writer.decide(&who, &decision)?;
@@ -21,10 +21,10 @@ pub(crate) fn run(args: &MarkArgs, config: &Config) -> Result<Outcome, Failure> 
     Ok(Outcome::Well)
 }
 
-/// Whose decision it is.
-fn who(args: &MarkArgs) -> Result<String, Failure> {
+/// Whose decision it is: the name given, else the user's.
+pub(crate) fn who(by: Option<&str>) -> Result<String, Failure> {
     let known = || ["USER", "USERNAME"].into_iter().find_map(|name| env::var(name).ok());
-    let named = args.by.clone().or_else(known).filter(|name| !name.trim().is_empty());
+    let named = by.map(str::to_owned).or_else(known).filter(|name| !name.trim().is_empty());
     named.ok_or_else(|| Failure::Usage("whose decision is it? say --by NAME".to_owned()))
 }
 
