@@ -57,7 +57,6 @@ fn article(report: &Exported) -> Value {
             ("sourceUrl", record.url.as_deref()),
             ("author", record.byline.first().map(String::as_str)),
             ("language", record.language.as_deref().map(three_letters)),
-            ("recordId", Some(&record.id)),
             ("bodyText", Some(&report.record.text)),
         ],
     )

@@ -68,7 +68,7 @@ fn annotation(saying: &Saying, text: &[char], source: &Value) -> Value {
     json!({
         "@context": [
             "http://www.w3.org/ns/anno.jsonld",
-            {"onrecord": VOCABULARY, "schema": "https://schema.org/"},
+            {"onrecord": VOCABULARY},
         ],
         "id": format!("urn:sha256:{report}#{}", saying.place),
         "type": "Annotation",

@@ -89,8 +89,8 @@ pub struct Saying {
 /// The columns of a [`Saying`] and the tables `s` (statement), `r` (report), `w` (who) that they come from.
 const SELECT: &str = "SELECT s.id, s.place, s.role, s.source, s.cue, s.content, s.spans, s.kind, s.stance, s.stand,
     s.said_from, s.said_to, s.confidence, s.claim, s.report, r.hash, r.key, r.title, r.outlet, r.published,
-    w.id, w.name, w.kind, s.form,
-    (SELECT o.place FROM statement o WHERE o.id = s.inside) FROM statement s JOIN report r ON r.id = s.report LEFT JOIN actor w ON w.id = s.actor";
+    w.id, w.name, w.kind, s.form, (SELECT o.place FROM statement o WHERE o.id = s.inside)
+    FROM statement s JOIN report r ON r.id = s.report LEFT JOIN actor w ON w.id = s.actor";
 
 /// The statements that `rest` (`WHERE …`) picks.
 pub(crate) fn sayings(db: &Connection, rest: &str, params: impl Params) -> Result<Vec<Saying>> {
@@ -139,7 +139,8 @@ fn saying(row: &Row<'_>) -> Result<Saying> {
         stand: row.get(9)?,
         said_from: row.get(10)?,
         said_to: row.get(11)?,
-        confidence: row.get(12)?,
+        // It was of half the width: what widening put behind it is no part of it.
+        confidence: (row.get::<_, f64>(12)? * 1e6).round() / 1e6,
         claim: row.get(13)?,
         report_number: row.get(14)?,
         report: name(row, 15)?,

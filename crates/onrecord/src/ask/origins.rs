@@ -38,7 +38,10 @@ pub(super) fn origins<W: Write>(sheet: &mut Sheet<W>, answer: &Origins, rows: us
         self::rows(sheet, &silent, rows, reports)?;
     }
     if origins.len() > 1 {
-        sheet.heading(QUIET, "No link was found between these origins; that does not make them independent.")?;
+        sheet.heading(
+            QUIET,
+            "No link was found between these origins; that does not make them independent.",
+        )?;
     }
     Ok(())
 }

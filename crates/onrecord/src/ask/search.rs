@@ -5,7 +5,8 @@ use onrecord_ledger::query::search::Hit;
 use std::io::{self, Write};
 
 pub(super) fn head<W: Write>(sheet: &mut Sheet<W>, words: &str) -> io::Result<()> {
-    let about = format!("in these {}, by words and meaning, the best first", several(sheet.reports, "report"));
+    let about =
+        format!("in these {}, by words and meaning, the best first", several(sheet.reports, "report"));
     sheet.title(words, &[about])?;
     sheet.statement_headings()
 }
