@@ -23,7 +23,7 @@ pub use onrecord_ingest::Format;
 /// A report may have so many bytes.
 const LARGEST: usize = 32 << 20;
 
-/// The document that describes the API, by the OpenAPI specification.
+/// The document that describes the API, by the `OpenAPI` specification.
 const DOCUMENT: &str = include_str!("../assets/openapi.json");
 
 pub(crate) fn router() -> Router<Desk> {
@@ -139,13 +139,12 @@ async fn file(State(desk): State<Desk>, Query(named): Query<Named>, body: Bytes)
     let name = name.chars().map(safe).collect::<String>().trim_start_matches('.').to_owned();
     let dropped =
         Dropped { name: if name.is_empty() { "report.txt".to_owned() } else { name }, bytes: body.to_vec() };
-    match desk.inbox.map(|inbox| inbox.send(dropped)) {
-        Some(Ok(())) => (StatusCode::ACCEPTED, Json(json!({ "accepted": true }))).into_response(),
-        _ => {
-            let problem = json!({ "error": "this desk takes in no reports" });
-            (StatusCode::NOT_IMPLEMENTED, Json(problem)).into_response()
-        }
-    }
+    let (status, answer) = if desk.inbox.is_some_and(|inbox| inbox.send(dropped).is_ok()) {
+        (StatusCode::ACCEPTED, json!({ "accepted": true }))
+    } else {
+        (StatusCode::NOT_IMPLEMENTED, json!({ "error": "this desk takes in no reports" }))
+    };
+    (status, Json(answer)).into_response()
 }
 
 /// A report in, its record out. Nothing is filed.

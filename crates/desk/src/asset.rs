@@ -42,7 +42,9 @@ static ASSETS: [Asset; 8] = [
 /// Changes with any asset, so that a browser may keep each for ever.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let mut hasher = DefaultHasher::new();
-    ASSETS.iter().for_each(|asset| asset.bytes.hash(&mut hasher));
+    for asset in &ASSETS {
+        asset.bytes.hash(&mut hasher);
+    }
     format!("{:016x}", hasher.finish())
 });
 

@@ -52,7 +52,7 @@ impl Guard {
     pub fn token() -> std::io::Result<String> {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
-        Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
     }
 
     /// Whether anybody may write.
@@ -187,7 +187,7 @@ mod tests {
         assert_eq!(post(&[own.clone(), (COOKIE, "a=b; onrecord-8484=0123")]), 200);
         assert_eq!(post(&[(AUTHORIZATION, "Bearer 0123")]), 200);
         assert_eq!(post(&[(COOKIE, "onrecord-8484=0123")]), 403, "no origin");
-        assert_eq!(post(&[own.clone()]), 401);
+        assert_eq!(post(std::slice::from_ref(&own)), 401);
         assert_eq!(post(&[own.clone(), (COOKIE, "onrecord-8485=0123")]), 401, "another desk's");
         let kept = (COOKIE, "onrecord-8484=0123");
         assert_eq!(post(&[own, kept, (AUTHORIZATION, "Bearer 0124")]), 401, "a wrong one beside a right one");

@@ -102,7 +102,7 @@ impl<'r> Part<'r> {
 fn pieces(text: &str, paragraph: ByteSpan) -> Vec<ByteSpan> {
     let (mut found, mut start) = (Vec::new(), paragraph.start);
     while paragraph.end - start > LONG {
-        let limit = text.floor_char_boundary(start + LONG);
+        let limit = (start..=start + LONG).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(start);
         let end = text[start..limit].rfind(' ').map_or(limit, |space| start + space + 1);
         found.push(ByteSpan::new(start, end));
         start = end;
@@ -137,7 +137,9 @@ fn events(record: &Record, offsets: &Offsets<'_>) -> Vec<Event> {
             (&statement.cue, Role::Cue),
         ];
         for (spans, role) in roles {
-            spans.iter().for_each(|span| add(span, Mark::Statement(i, role)));
+            for span in spans {
+                add(span, Mark::Statement(i, role));
+            }
         }
     }
     for (i, actor) in record.actors.iter().enumerate() {
@@ -260,6 +262,7 @@ impl<'r> Sweep<'r, '_> {
 
 #[cfg(test)]
 mod tests {
+    use super::Role::{Content, Cue, Source};
     use super::*;
     use onrecord_record::{Form, Furniture, Report, SCHEMA, Stance, Statement};
 
@@ -305,7 +308,6 @@ mod tests {
             "Élan said Bo knew it.\nRain fell.",
             vec![statement([0, 4], [5, 9], [10, 20]), statement([10, 12], [13, 17], [18, 20])],
         );
-        use Role::{Content, Cue, Source};
         assert_eq!(
             told(&Part::of(&record, 1)),
             [

@@ -16,9 +16,9 @@ async fn send(desk: &Shown, form: &str, token: &str) -> (u16, String, String) {
         .header("cookie", format!("onrecord-8484={token}"))
         .header("content-type", "application/x-www-form-urlencoded")
         .body(Body::from(form.to_owned()))
-        .unwrap();
+        .expect("a form");
     let (status, headers, body) = ask(desk, request).await;
-    let to = headers.get("location").map(|to| to.to_str().unwrap().to_owned());
+    let to = headers.get("location").map(|to| to.to_str().expect("a form").to_owned());
     (status, to.unwrap_or_default(), body)
 }
 

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 fn elements(page: &str) -> Vec<&str> {
     page.split('<')
         .skip(1)
-        .map(|tag| tag.split([' ', '>']).next().unwrap())
+        .map(|tag| tag.split([' ', '>']).next().unwrap_or_default())
         .filter(|name| !name.starts_with('/'))
         .collect()
 }

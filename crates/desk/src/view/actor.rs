@@ -8,6 +8,7 @@ use onrecord_ledger::query::who::{Who, who};
 use onrecord_ledger::query::{Filter, Page};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// Of what an actor said, and of what is said of it, so much is shown.
 const MOST: usize = 300;
@@ -108,10 +109,10 @@ fn because(reason: &str) -> String {
     let Ok(Reason { rule, roles, company }) = serde_json::from_str(reason) else { return reason.to_owned() };
     let mut words = format!("by {}", rule.replace('_', " "));
     if !roles.is_empty() {
-        words.push_str(&format!("; both called “{}”", roles.join(" ")));
+        let _ = write!(words, "; both called “{}”", roles.join(" "));
     }
     if company > 0 {
-        words.push_str(&format!("; named beside {company} of the same others"));
+        let _ = write!(words, "; named beside {company} of the same others");
     }
     words
 }

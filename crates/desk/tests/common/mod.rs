@@ -1,5 +1,7 @@
 //! A desk to ask, and reports to put on it.
 
+#![allow(dead_code, reason = "no test file uses all of it")]
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request};
@@ -23,17 +25,17 @@ pub struct Shown {
 
 /// A desk with these records, filed and not linked.
 pub fn desk(records: impl IntoIterator<Item = Record>) -> Shown {
-    let folder = tempfile::tempdir().unwrap();
-    let mut writer = Writer::open(folder.path()).unwrap();
+    let folder = tempfile::tempdir().expect("a desk for a test");
+    let mut writer = Writer::open(folder.path()).expect("a desk for a test");
     let filing = |mut record: Record| {
-        let bytes = serde_json::to_vec(&record).unwrap();
+        let bytes = serde_json::to_vec(&record).expect("a desk for a test");
         record.report.id = hash(&bytes);
         Filing { format: Format::Text, bytes, record }
     };
     let batch: Vec<Filing> = records.into_iter().map(filing).collect();
-    assert_eq!(writer.add(&batch).unwrap(), batch.len());
+    assert_eq!(writer.add(&batch).expect("a desk for a test"), batch.len());
     let desk = Desk {
-        readers: Arc::new(Readers::open(folder.path()).unwrap()),
+        readers: Arc::new(Readers::open(folder.path()).expect("a desk for a test")),
         guard: Arc::new(Guard::new(8484, Some(TOKEN.to_owned()))),
         reading: Arc::default(),
         read: None,
@@ -45,15 +47,16 @@ pub fn desk(records: impl IntoIterator<Item = Record>) -> Shown {
 
 /// Status, headers and body of the answer to a request.
 pub async fn ask(desk: &Shown, request: Request<Body>) -> (u16, HeaderMap, String) {
-    let response = desk.router.clone().oneshot(request).await.unwrap();
+    let response = desk.router.clone().oneshot(request).await.expect("a desk for a test");
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
-    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-    (status, headers, String::from_utf8(body.to_vec()).unwrap())
+    let body = to_bytes(response.into_body(), usize::MAX).await.expect("a desk for a test");
+    (status, headers, String::from_utf8(body.to_vec()).expect("a desk for a test"))
 }
 
 /// The page at `path`.
 pub async fn get(desk: &Shown, path: &str) -> String {
-    let request = Request::get(path).header("host", "127.0.0.1:8484").body(Body::empty()).unwrap();
+    let request =
+        Request::get(path).header("host", "127.0.0.1:8484").body(Body::empty()).expect("a desk for a test");
     let (status, _, body) = ask(desk, request).await;
     assert_eq!(status, 200, "{path}");
     body
@@ -62,8 +65,8 @@ pub async fn get(desk: &Shown, path: &str) -> String {
 /// The address of the first report.
 pub async fn first(desk: &Shown) -> String {
     let page = get(desk, "/").await;
-    let at = page.find("\"/report/").unwrap() + 1;
-    page[at..].split('"').next().unwrap().to_owned()
+    let at = page.find("\"/report/").expect("a desk for a test") + 1;
+    page[at..].split('"').next().expect("a desk for a test").to_owned()
 }
 
 /// A statement: where its source, cue and content stand.
@@ -84,5 +87,5 @@ pub fn record(title: &str, outlet: &str, url: &str, text: &str, statements: &[Va
         "actors": [{"id": "a1", "name": outlet, "kind": "person", "roles": [], "mentions": []}],
         "times": [], "figures": [], "model": "test"
     }))
-    .unwrap()
+    .expect("a desk for a test")
 }
