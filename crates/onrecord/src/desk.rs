@@ -38,7 +38,9 @@ pub(crate) fn run(args: &DeskArgs, config: &Config) -> Result<Outcome, Failure> 
     let weights = settings::weights(&args.reading, config).map(Path::to_owned);
     let window = Window::of(settings::jobs(&args.reading, config));
     if args.read_only && !args.paths.is_empty() {
-        return Err(Failure::Usage("a desk that is read-only reads no reports in: leave the paths out".to_owned()));
+        return Err(Failure::Usage(
+            "a desk that is read-only reads no reports in: leave the paths out".to_owned(),
+        ));
     }
     if !args.read_only && Ledger::open(&folder).is_err() {
         Writer::open(&folder)?;
@@ -109,7 +111,8 @@ fn announce(port: u16, token: Option<&str>, no_open: bool) -> Result<(), Failure
 fn read(reader: &Reader, format: Format, bytes: Vec<u8>) -> Result<Record, String> {
     let raw = Raw { file: "-".to_owned(), place: Place::Whole, format, bytes, cut: None };
     // A fault of ours in one report must not cost the desk.
-    let read = || parse(raw).map(|document| reader::read(reader, document)).map_err(|problem| problem.to_string());
+    let read =
+        || parse(raw).map(|document| reader::read(reader, document)).map_err(|problem| problem.to_string());
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("the reader failed on it".to_owned()))
 }
 
