@@ -53,7 +53,7 @@ pub struct Comparison {
     pub figures: [f32; 3],
 }
 
-/// How many pieces are read of each part.
+/// What the comparer's configuration says besides its shape: its name, how many pieces are read of each part, and curves.
 #[derive(Deserialize)]
 struct Limits {
     name: String,
@@ -61,6 +61,9 @@ struct Limits {
     content: usize,
     /// Of source and cue together; of the source alone, four less.
     voice: usize,
+    /// Weights and constant of the curve for "same", and of that for "same" and "part" together; see [`Comparer::likely`].
+    same: [f32; 8],
+    either: [f32; 8],
 }
 
 /// A model, ready to compare. Threads may share one.
@@ -139,6 +142,19 @@ impl Comparer {
         from_fn(|i| (sum[i] * factor).round() as i8)
     }
 
+    /// How likely two propositions are the same, and how likely one is at least a part of the other: logistic curves over the
+    /// logarithms of the answers and two hints, fitted on pairs that the model was not trained on. `copied` is the share of the
+    /// longer side that the shorter one makes up, where it stands in it word for word.
+    pub fn likely(&self, found: &Comparison, copied: Option<f32>) -> [f32; 2] {
+        let mostly = copied.is_some_and(|share| share >= MOSTLY);
+        let hints = [f32::from(u8::from(mostly)), f32::from(u8::from(copied.is_some() && !mostly))];
+        [&self.limits.same, &self.limits.either].map(|curve| {
+            let terms = found.relations.iter().map(|p| (p + FLOOR).ln()).chain(hints).zip(curve);
+            let score = curve[7] + terms.map(|(x, weight)| x * weight).sum::<f32>();
+            1.0 / (1.0 + (-score).exp())
+        })
+    }
+
     /// How two propositions stand to each other. The order of the two may move the numbers a little.
     pub fn compare(&self, a: Side<'_>, b: Side<'_>) -> Comparison {
         let mut pieces = vec![(self.shape.cls, 0)];
@@ -206,6 +222,10 @@ impl Comparer {
     }
 }
 
+/// Added to a probability before its logarithm is taken.
+const FLOOR: f32 = 1e-3;
+/// The share of the longer side from which on a copy is most of it.
+const MOSTLY: f32 = 0.66;
 /// Width of the layer between the encoder and the answers.
 const HEAD: usize = 128;
 

@@ -6,16 +6,17 @@ from . import examples, model
 
 
 @torch.no_grad()
-def judge(comparer, pieces, given, size=48):
-    """The probabilities of the relations, and of the figures, of each pair; mean of both orders."""
+def judge(comparer, pieces, given, size=48, both=True):
+    """The probabilities of the relations, and of the figures, of each pair; mean of both orders, or for the one given."""
     c, out = comparer.c, torch.zeros(len(given), len(examples.RELATIONS) + len(examples.FIGURES))
-    for swap in (False, True):
+    orders = (False, True) if both else (False,)
+    for swap in orders:
         rows = [pieces.pair(c, e.b, e.a) if swap else pieces.pair(c, e.a, e.b) for e in given]
         order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
         for at in range(0, len(order), size):
             cut = order[at : at + size]
             relation, figures = comparer.judge(*model.batch([rows[i] for i in cut], c.pad))
-            out[cut] += torch.cat([relation.softmax(-1), figures.softmax(-1)], -1) / 2
+            out[cut] += torch.cat([relation.softmax(-1), figures.softmax(-1)], -1) / len(orders)
     return out
 
 

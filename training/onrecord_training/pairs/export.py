@@ -1,10 +1,11 @@
-"""Writes the comparer's file of weights: `python -m onrecord_training.pairs.export CHECKPOINT ENCODER READER OUT`.
+"""Writes the comparer's file of weights: `python -m onrecord_training.pairs.export CHECKPOINT ENCODER READER OUT SETTINGS`.
 
 The table of word pieces and the vocabulary are the reader's and stay there.
 """
 
 import argparse
 import json
+from pathlib import Path
 
 import torch
 from safetensors.torch import save_file
@@ -22,7 +23,7 @@ def quantise(matrix):
 
 
 @torch.no_grad()
-def write(comparer, path, name):
+def write(comparer, path, name, settings):
     c, encoder, out = comparer.c, comparer.encoder, {}
 
     def layer(name, module):
@@ -44,7 +45,7 @@ def write(comparer, path, name):
     out["out.weight"], out["out.bias"] = comparer.out.weight, comparer.out.bias
     config = {
         "name": name, "hidden": c.hidden, "layers": c.layers, "heads": c.heads, "ffn": c.ffn, "eps": c.eps, "cls": c.cls,
-        "sep": c.sep, "unk": c.unk, "window": WINDOW, "relative": False, "content": model.CONTENT, "voice": model.VOICE,
+        "sep": c.sep, "unk": c.unk, "window": WINDOW, "relative": False, "content": model.CONTENT, "voice": model.VOICE, **settings,
     }
     save_file({k: v.detach().clone().contiguous() for k, v in out.items()}, path, {"config": json.dumps(config)})
 
@@ -53,11 +54,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("checkpoint", "encoder", "reader", "out"):
         parser.add_argument(name)
+    parser.add_argument("settings", help="what `calibrate` wrote")
     parser.add_argument("--name", default="comparer-1")
     args = parser.parse_args()
     comparer = model.start(args.encoder, args.reader)
     comparer.load_state_dict(torch.load(args.checkpoint, weights_only=True))
-    write(comparer, args.out, args.name)
+    write(comparer, args.out, args.name, json.loads(Path(args.settings).read_text()))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,84 @@
+//! Pairs judged, and claims joined.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use onrecord_compare::claim::{FigureRelation, Index, Proposition, Relation, relate, vector};
+
+fn says(report: &str, source: &str, cue: &str, text: &str) -> Proposition {
+    let published = onrecord_times::published("2023-10-25");
+    let context = format!("{source} {cue} {text}");
+    let proposition = Proposition::of_words(text, &context, Some(source), cue, published);
+    Proposition { report: report.into(), ..proposition }
+}
+
+fn relation(a: &str, b: &str) -> Relation {
+    let [a, b] = [a, b].map(|text| says("r", "the harbour master", "said", text));
+    let found = relate(&a, &b);
+    assert_eq!(relate(&b, &a).relation, found.relation, "both orders");
+    found.relation
+}
+
+#[test]
+fn the_same_words_are_the_same_whatever_the_marks_around_them() {
+    let copy = "that the port of Ostra will not open before Friday";
+    assert_eq!(relation("“The port of Ostra will not open before Friday.”", copy), Relation::Same);
+}
+
+#[test]
+fn what_a_guard_tells_apart_is_never_the_same() {
+    let told = "12 dockers were hurt in the fire at the port of Ostra on Tuesday";
+    for other in [
+        "15 dockers were hurt in the fire at the port of Ostra on Tuesday",
+        "12 dockers were not hurt in the fire at the port of Ostra on Tuesday",
+        "12 dockers were hurt in the fire at the port of Ostra on Friday",
+        "12 dockers were hurt in the fire at the port of Lund on Tuesday",
+    ] {
+        assert_ne!(relation(told, other), Relation::Same, "{other}");
+    }
+}
+
+#[test]
+fn figures_are_held_against_each_other() {
+    let [a, b, c] = ["at least 12 dockers were hurt", "13 dockers were hurt", "10 dockers were hurt"]
+        .map(|text| says("r", "police", "said", text));
+    assert_eq!(relate(&a, &b).figures, FigureRelation::Agree);
+    let apart = relate(&b, &c);
+    assert_eq!(apart.figures, FigureRelation::Disagree);
+    assert_eq!((apart.reasons[0].a.as_str(), apart.reasons[0].b.as_str()), ("13 dockers", "10 dockers"));
+}
+
+#[test]
+fn a_denial_belongs_to_the_claim_that_it_denies() {
+    let mut index = Index::new();
+    let mut add = |proposition: Proposition| {
+        let vector = vector(&proposition);
+        index.add(proposition, &vector)
+    };
+    let first = add(says(
+        "r1",
+        "the union",
+        "said",
+        "the port of Ostra was closed to hide a fire in the grain store",
+    ));
+    add(says("r1", "Ana Reis", "said", "her next novel is about whales"));
+    let denied = add(says(
+        "r2",
+        "the harbour master",
+        "denied",
+        "that the port of Ostra was closed to hide a fire in the grain store",
+    ));
+    assert_eq!((first.id, first.claim, denied.id, denied.claim), (0, 0, 2, 0));
+    assert_eq!((denied.pairs[0].with, denied.pairs[0].judgement.relation), (0, Relation::Same));
+}
+
+#[test]
+fn what_was_added_before_can_be_restored_without_judging() {
+    let told = |report| says(report, "the union", "said", "the port of Ostra will open on Friday morning");
+    let (a, b) = (told("r1"), told("r2"));
+    let mut index = Index::new();
+    assert_eq!(index.restore(a.clone(), &vector(&a), None), 0);
+    assert_eq!(index.restore(b.clone(), &vector(&b), Some(0)), 1);
+    assert_eq!((index.len(), index.claim(1), index.claim(7)), (2, Some(0), None));
+    assert_eq!(index.add(told("r3"), &vector(&a)).claim, 0);
+    assert_eq!(index.nearest(&vector(&b), 2).iter().map(|n| n.0).collect::<Vec<_>>(), [0, 1]);
+}

@@ -1,0 +1,94 @@
+//! The shipped comparer against `PyTorch`, on what `training/onrecord_training/pairs/fixture.py` wrote.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use onrecord_model::{Comparer, Reader, Side, similarity};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Fixture {
+    sides: Vec<Given>,
+    pairs: Vec<Pair>,
+    vectors: Vec<Vec<f32>>,
+}
+
+#[derive(Deserialize)]
+struct Given {
+    source: String,
+    cue: String,
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct Pair {
+    a: usize,
+    b: usize,
+    relations: [f32; 5],
+    figures: [f32; 3],
+}
+
+fn fixture() -> Fixture {
+    serde_json::from_str(include_str!("data/comparer.json")).unwrap()
+}
+
+#[test]
+fn pairs_get_the_answers_of_pytorch() {
+    let Fixture { sides, pairs, .. } = fixture();
+    let side = |i: usize| Side { source: &sides[i].source, cue: &sides[i].cue, text: &sides[i].text };
+    for pair in pairs {
+        let found = Comparer::embedded().compare(side(pair.a), side(pair.b));
+        let near = |a: &[f32], b: &[f32]| a.iter().zip(b).all(|(x, y)| (x - y).abs() < 0.06);
+        assert!(
+            near(&found.relations, &pair.relations) && near(&found.figures, &pair.figures),
+            "{} and {}: {found:?}, not {:?} {:?}",
+            pair.a,
+            pair.b,
+            pair.relations,
+            pair.figures
+        );
+    }
+}
+
+#[test]
+fn vectors_point_where_those_of_pytorch_do() {
+    let Fixture { sides, vectors, .. } = fixture();
+    for (side, expected) in sides.iter().zip(&vectors) {
+        let vector = Comparer::embedded().vector(&side.text);
+        let dot: f32 = vector.iter().zip(expected).map(|(&x, y)| f32::from(x) * y).sum();
+        let length = vector.iter().map(|&x| f32::from(x).powi(2)).sum::<f32>().sqrt();
+        assert!(dot / length > 0.995, "{}: {}", side.text, dot / length);
+    }
+}
+
+#[test]
+fn texts_of_like_meaning_have_like_vectors() {
+    let [a, b, c] =
+        ["The port will stay closed.", "The harbour remains shut.", "She won a prize for her novel."]
+            .map(|text| Comparer::embedded().vector(text));
+    assert!(similarity(&a, &b) > similarity(&a, &c) + 0.2);
+    assert!((similarity(&a, &a) - 1.0).abs() < 1e-6);
+}
+
+#[test]
+fn texts_without_words_and_very_long_ones_do_no_harm() {
+    let comparer = Comparer::embedded();
+    assert_eq!(comparer.vector(" \n\u{200B}"), [0; 384]);
+    assert_eq!(similarity(&comparer.vector(""), &comparer.vector("port")), 0.0);
+    let long = "said “no” ".repeat(5000);
+    let side = Side { source: &long, cue: &long, text: &long };
+    let empty = Side { source: "", cue: "", text: "" };
+    for (a, b) in [(side, side), (side, empty), (empty, empty)] {
+        let found = comparer.compare(a, b);
+        assert!((found.relations.iter().sum::<f32>() - 1.0).abs() < 1e-3);
+    }
+}
+
+#[test]
+fn weights_of_a_reader_are_no_comparer() {
+    let reader = Reader::from_bytes(include_bytes!("data/plain.safetensors")).unwrap();
+    let error =
+        |bytes: &[u8]| Comparer::from_bytes(bytes, &reader).err().map(|e| e.to_string()).unwrap_or_default();
+    assert!(error(include_bytes!("data/plain.safetensors")).starts_with("configuration: missing field"));
+    let comparer = include_bytes!("../weights/comparer-1.safetensors");
+    assert_eq!(error(comparer), "configuration: the shared word table has another width");
+}
