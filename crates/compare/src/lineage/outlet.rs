@@ -65,10 +65,12 @@ pub fn is_same_outlet(a: &str, b: &str) -> bool {
             && short.chars().count() == long.len()
             && short.chars().zip(long).all(|(c, word)| word.starts_with(c))
     };
-    let article = |full: &[String]| full.iter().filter(|w| *w != "the").cloned().collect::<Vec<_>>();
-    !a.is_empty()
-        && !b.is_empty()
-        && (a == b || initials(&a, &article(&full_b)) || initials(&b, &article(&full_a)))
+    let titled = |full: &[String]| full.iter().filter(|w| *w != "the").cloned().collect::<Vec<_>>();
+    // A filler may stand for a letter ("United News Agency", UNA) or not ("Wall Street Journal - News", WSJ).
+    let shortened = |short: &[String], core: &[String], full: &[String]| {
+        initials(short, core) || initials(short, &titled(full))
+    };
+    !a.is_empty() && !b.is_empty() && (a == b || shortened(&a, &b, &full_b) || shortened(&b, &a, &full_a))
 }
 
 /// Whether words written with capitals name an outlet by the look of them: an acronym of up to five letters, or a name
