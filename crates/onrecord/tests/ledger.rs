@@ -136,14 +136,15 @@ fn a_second_writer_is_turned_away_and_readers_are_not() {
     let place = Place::new();
     assert_eq!(place.run(&["add", "reports.jsonl"]).0, Some(0));
     let mut first = place.command(&["add", "-"]).stdin(Stdio::piped()).spawn().expect("the command starts");
-    let busy = || place.run(&["mark", "--by", "Ana", "undo", "1"]).2;
-    let mut message = busy();
-    // It takes a moment to open the ledger.
-    while !message.contains("another process is writing to this ledger") {
+    // It takes a moment to open the ledger; then it says in the lock who holds it.
+    let holder = format!("process {}", first.id());
+    let lock = place.0.path().join("ledger/writer.lock");
+    while fs::read_to_string(&lock).expect("a lock") != holder {
         std::thread::sleep(std::time::Duration::from_millis(20));
-        message = busy();
     }
-    assert!(message.contains(&format!("(process {})", first.id())), "{message}");
+    let (code, _, message) = place.run(&["mark", "--by", "Ana", "undo", "1"]);
+    assert_eq!(code, Some(1));
+    assert!(message.contains(&format!("another process is writing to this ledger ({holder})")), "{message}");
     assert_eq!(place.run(&["check"]).0, Some(0));
     drop(first.stdin.take());
     first.wait().expect("the command ends");
