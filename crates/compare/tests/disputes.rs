@@ -136,7 +136,7 @@ fn figures_of_two_propositions_agree_disagree_or_count_no_thing_in_common() {
 fn said(source: Option<&str>, stance: Stance, text: &str) -> Proposition {
     let mut proposition = Proposition::of_words(text, text, source, "said", day("2023-05-02"));
     proposition.stance = stance;
-    proposition.report = source.unwrap_or_default().to_owned();
+    source.unwrap_or_default().clone_into(&mut proposition.report);
     proposition
 }
 

@@ -1,6 +1,6 @@
 //! Quantities: counts of one thing, as a table with its range, and how they changed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use onrecord_record::Figure;
 use onrecord_times::Date;
@@ -225,13 +225,13 @@ struct Rarity<'a> {
 
 impl<'a> Rarity<'a> {
     fn of(given: &[Given<'a>]) -> Self {
-        let mut by_report: BTreeMap<usize, BTreeMap<&'a str, ()>> = BTreeMap::new();
+        let mut by_report: BTreeMap<usize, BTreeSet<&'a str>> = BTreeMap::new();
         for one in given {
             let stems = by_report.entry(one.report).or_default();
-            stems.extend(one.count.stems.keys().map(|s| (s.as_str(), ())));
+            stems.extend(one.count.stems.keys().map(String::as_str));
         }
         let mut seen: HashMap<&'a str, f32> = HashMap::new();
-        for stem in by_report.values().flat_map(BTreeMap::keys) {
+        for stem in by_report.values().flatten() {
             *seen.entry(stem).or_default() += 1.0;
         }
         Self { reports: by_report.len() as f32, seen }

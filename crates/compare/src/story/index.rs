@@ -14,7 +14,7 @@ const FADING: f32 = 0.15;
 /// What one claim in common adds, and a hundred copied words; and at most.
 const CLAIM: f32 = 0.04;
 const COPIED: f32 = 0.10;
-const MOST_TIED: f32 = 0.25;
+const STRONGEST: f32 = 0.25;
 /// Of a report's words, as many of the heaviest look for candidates, each among as many of the latest reports that have it.
 const KEYS: usize = 40;
 const LATEST: usize = 300;
@@ -123,8 +123,8 @@ impl Index {
             let other = &self.reports[*number];
             let cosine: f32 =
                 profile.words.iter().filter_map(|(word, w)| Some(w * other.words.get(word)?)).sum();
-            let tied: f32 = ties.iter().filter(|t| t.other == *number).map(strength).sum();
-            *likeness = (cosine + tied.min(MOST_TIED)) / fading(day, other.day);
+            let bond: f32 = ties.iter().filter(|t| t.other == *number).map(strength).sum();
+            *likeness = (cosine + bond.min(STRONGEST)) / fading(day, other.day);
         }
         candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         candidates

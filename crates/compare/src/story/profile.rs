@@ -57,7 +57,9 @@ impl Profile {
         weighted.truncate(WORDS);
         let length = weighted.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
         if length > 0.0 {
-            weighted.iter_mut().for_each(|(_, w)| *w /= length);
+            for (_, weight) in &mut weighted {
+                *weight /= length;
+            }
         }
         Self { words: weighted }
     }
