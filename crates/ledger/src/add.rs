@@ -127,7 +127,7 @@ fn said(db: &Connection, report: i64, said: &Said, title: &str) -> Result<i64> {
         ":start": said.address.start, ":end": said.address.end,
         ":source": said.source, ":cue": said.cue, ":content": said.content, ":spans": said.spans,
         ":kind": said.kind, ":stance": said.stance, ":form": said.form, ":mention": said.mention,
-        ":said_from": said.said_from, ":said_to": said.said_to, ":confidence": said.confidence,
+        ":said_from": said.from, ":said_to": said.to, ":confidence": said.confidence,
     })?;
     let id = db.last_insert_rowid();
     db.prepare_cached("INSERT INTO found (rowid, content, source, title) VALUES (?1, ?2, ?3, ?4)")?

@@ -359,7 +359,7 @@ fn is_said(row: &Statement, said: &Said, machine: &(String, Option<String>, Opti
         && row.kind == said.kind
         && row.form == said.form
         && row.mention == said.mention
-        && row.said_from == said.said_from
-        && row.said_to == said.said_to
+        && row.said_from == said.from
+        && row.said_to == said.to
         && row.confidence.to_bits() == said.confidence.to_bits()
 }

@@ -23,8 +23,9 @@ pub(crate) struct Said {
     /// The place of the statement that it is nested in.
     pub(crate) inside: Option<String>,
     pub(crate) mention: Option<String>,
-    pub(crate) said_from: Option<String>,
-    pub(crate) said_to: Option<String>,
+    /// The days on which it was said.
+    pub(crate) from: Option<String>,
+    pub(crate) to: Option<String>,
     pub(crate) confidence: f64,
 }
 
@@ -71,8 +72,8 @@ pub(crate) fn narration(record: &Record) -> Vec<Said> {
         form: None,
         inside: None,
         mention: None,
-        said_from: None,
-        said_to: None,
+        from: None,
+        to: None,
         confidence: 1.0,
     })
     .collect()
@@ -91,7 +92,7 @@ pub(crate) fn mentions(record: &Record) -> Vec<Mentioned> {
 }
 
 fn said(statement: &Statement, record: &Record, words: &Words<'_>) -> Said {
-    let (said_from, said_to) = said_when(statement, record);
+    let (from, to) = said_when(statement, record);
     let Statement { source, cue, content, .. } = statement;
     Said {
         place: statement.id.clone(),
@@ -109,8 +110,8 @@ fn said(statement: &Statement, record: &Record, words: &Words<'_>) -> Said {
         form: Some(label(statement.form)),
         inside: statement.inside.clone(),
         mention: statement.actor.clone(),
-        said_from,
-        said_to,
+        from,
+        to,
         confidence: f64::from(statement.confidence),
     }
 }
