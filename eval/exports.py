@@ -106,10 +106,11 @@ def check_parquet(folder, table, reports):
         WITH statements AS (SELECT text, unnest(statements) AS s FROM '{folder}/records.parquet'),
              pieces AS (SELECT text, s.id AS id, unnest(s.content) AS p FROM statements)
         SELECT count(*), sum(length(substr(text, p.start + 1, p."end" - p.start)) <> p."end" - p.start) FROM pieces
-    """).fetchone()
+    """).fetchall()[0]
     pieces = sum(len(s["content"]) for report in reports for s in report["statements"])
     assert wrong[0] == pieces and not wrong[1], wrong
-    kinds = database.sql(f"SELECT sum(len(statements)), sum(len(figures)) FROM '{folder}/records.parquet'").fetchone()
+    counts = f"SELECT sum(len(statements)), sum(len(figures)) FROM '{folder}/records.parquet'"
+    kinds = database.sql(counts).fetchall()[0]
     assert kinds[0] == sum(len(report["statements"]) for report in reports)
     assert kinds[1] == sum(len(report["figures"]) for report in reports)
     return len(flat)

@@ -119,7 +119,9 @@ impl Asking {
 pub(crate) fn stories(args: &NumberedArgs, config: &Config) -> Result<Outcome, Failure> {
     let asking = Asking::new(&args.ask, config)?;
     let numbers = asking.numbers(&args.numbers, query::stories::ranked)?;
-    asking.show(numbers, "story", |a, id| query::stories::story(a.db(), id), stories::story)
+    // What costs more is for those that are asked for by their numbers.
+    let answer = if args.numbers.is_empty() { query::stories::story } else { query::stories::in_full };
+    asking.show(numbers, "story", |a, id| answer(a.db(), id), stories::story)
 }
 
 pub(crate) fn claims(args: &NumberedArgs, config: &Config) -> Result<Outcome, Failure> {

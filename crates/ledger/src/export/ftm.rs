@@ -37,7 +37,7 @@ pub fn write(selection: &Selection<'_>, mut out: impl Write) -> Result<()> {
 }
 
 /// An entity with those of its properties that have a value.
-fn entity(id: String, schema: &str, properties: &[(&str, Option<&str>)]) -> Value {
+fn entity(id: &str, schema: &str, properties: &[(&str, Option<&str>)]) -> Value {
     let known = properties.iter().filter_map(|(name, value)| {
         let value = value.filter(|value| !value.is_empty())?;
         Some(((*name).to_owned(), json!([value])))
@@ -48,7 +48,7 @@ fn entity(id: String, schema: &str, properties: &[(&str, Option<&str>)]) -> Valu
 fn article(report: &Exported) -> Value {
     let record = &report.record.report;
     entity(
-        report_id(&report.name.id),
+        &report_id(&report.name.id),
         "Article",
         &[
             ("title", record.title.as_deref()),
@@ -70,7 +70,7 @@ fn actor(actor: &ActorName) -> Value {
         _ => "LegalEntity",
     };
     let name = if schema == "Document" { "title" } else { "name" };
-    entity(actor_id(actor.id), schema, &[(name, Some(&actor.name))])
+    entity(&actor_id(actor.id), schema, &[(name, Some(&actor.name))])
 }
 
 fn documentation(saying: &Saying, actor: &ActorName) -> Value {

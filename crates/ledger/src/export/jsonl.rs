@@ -36,7 +36,7 @@ struct Links<'r> {
 }
 
 #[derive(Serialize)]
-struct Said<'r> {
+struct Saying<'r> {
     place: &'r str,
     role: &'r str,
     content: &'r str,

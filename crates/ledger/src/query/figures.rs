@@ -1,9 +1,11 @@
 //! What reports give for one quantity: a table of figures, with who gave them when.
 
-use crate::error::Result;
-use crate::query::saying::Saying;
+use crate::error::{Error, Result};
+use crate::query::saying::{Saying, sayings};
 use crate::query::texts::Texts;
-use onrecord_record::{Figure, Outcome, Span};
+use crate::row::Report;
+use onrecord_compare::dispute::{Count, Given, Thing, counts};
+use onrecord_record::{Figure, Outcome, Record, Span};
 use rusqlite::Connection;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -71,6 +73,52 @@ pub(crate) fn quantities(db: &Connection, statements: &[&Saying]) -> Result<Vec<
     }
     quantities.sort_by_key(|q| std::cmp::Reverse(q.readings.len()));
     Ok(quantities)
+}
+
+/// The quantities of which these reports give figures that cannot all be one number, those in most reports first. What
+/// stands in no statement and no narration, as in a headline, is left out.
+pub(crate) fn of_reports(db: &Connection, reports: &[i64]) -> Result<Vec<Quantity>> {
+    let mut found: Vec<(Count, usize)> = Vec::new();
+    let mut said: Vec<Vec<Saying>> = Vec::with_capacity(reports.len());
+    for (i, &report) in reports.iter().enumerate() {
+        let record: Record = serde_json::from_str(&Report::record(db, report)?)
+            .map_err(|error| Error::Column { place: format!("report {report}, record"), error })?;
+        found.extend(counts(&record).into_iter().map(|count| (count, i)));
+        said.push(sayings(db, "WHERE s.report = ?1", [report])?);
+    }
+    let given: Vec<Given<'_>> =
+        found.iter().map(|(count, report)| Given { count, report: *report, when: count.published }).collect();
+    let mut quantities = Vec::new();
+    for quantity in onrecord_compare::dispute::quantities(&given) {
+        let readings: Vec<Reading> = quantity
+            .given
+            .iter()
+            .filter_map(|&i| {
+                let (count, report) = &found[i];
+                let saying = innermost(&said[*report], count.figure.span)?;
+                Some(reading(&count.figure, &count.words, saying))
+            })
+            .collect();
+        if !quantity.range.meet && readings.iter().any(|r| bounds(r) != bounds(&readings[0])) {
+            quantities.push(Quantity { what: counted(&quantity.thing), readings });
+        }
+    }
+    Ok(quantities)
+}
+
+/// The shortest of the statements in whose content `place` lies.
+fn innermost(sayings: &[Saying], place: Span) -> Option<&Saying> {
+    let holds = |saying: &&Saying| {
+        saying.spans.content.iter().any(|piece| piece.start <= place.start && place.end <= piece.end)
+    };
+    let length =
+        |saying: &&Saying| saying.spans.content.iter().map(|piece| piece.end - piece.start).sum::<usize>();
+    sayings.iter().filter(holds).min_by_key(length)
+}
+
+/// "people killed", "people".
+fn counted(thing: &Thing) -> String {
+    thing.outcome.map_or_else(|| thing.kind.clone(), |outcome| format!("{} {}", thing.kind, label(outcome)))
 }
 
 /// What a figure counts: what became of people is one quantity, whatever they are called.

@@ -116,10 +116,10 @@ impl Pile {
     pub(crate) fn claim(&mut self, said: &[(i64, &str, &str)]) {
         let mut sql = "INSERT INTO claim (wording) VALUES (NULL);".to_owned();
         for (report, place, stand) in said {
-            sql.push_str(&format!(
+            sql += &format!(
                 "UPDATE statement SET claim = (SELECT max(id) FROM claim), stand = '{stand}'
                     WHERE report = {report} AND place = '{place}';"
-            ));
+            );
         }
         self.links(&sql);
     }

@@ -87,7 +87,8 @@ pub struct Saying {
 }
 
 /// The columns of a [`Saying`] and the tables `s` (statement), `r` (report), `w` (who) that they come from.
-const SELECT: &str = "SELECT s.id, s.place, s.role, s.source, s.cue, s.content, s.spans, s.kind, s.stance, s.stand,
+const SELECT: &str =
+    "SELECT s.id, s.place, s.role, s.source, s.cue, s.content, s.spans, s.kind, s.stance, s.stand,
     s.said_from, s.said_to, s.confidence, s.claim, s.report, r.hash, r.key, r.title, r.outlet, r.published,
     w.id, w.name, w.kind, s.form, (SELECT o.place FROM statement o WHERE o.id = s.inside)
     FROM statement s JOIN report r ON r.id = s.report LEFT JOIN actor w ON w.id = s.actor";

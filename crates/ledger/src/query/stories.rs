@@ -2,6 +2,8 @@
 
 use crate::error::Result;
 use crate::query::claims::{ClaimName, wording};
+use crate::query::disputes::Quantity;
+use crate::query::figures::of_reports;
 use crate::query::filter::{Condition, Filter, Start};
 use crate::query::saying::{ReportName, name};
 use crate::query::{Found, Page};
@@ -19,10 +21,16 @@ pub struct Story {
     pub reports: Vec<ReportName>,
     /// The claims that most of its reports share, up to [`SHARED`]; each is in two reports at least.
     pub claims: Vec<ClaimName>,
+    /// What its reports give different figures for; only in [`in_full`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub figures: Option<Vec<Quantity>>,
 }
 
 /// How many shared claims a story shows.
 pub const SHARED: usize = 12;
+
+/// The figures of so many reports are held against one another, at most.
+pub const COUNTED: usize = 50;
 
 /// The numbers of the stories of which a report has a statement that passes `filter`: those with most reports first.
 ///
@@ -93,7 +101,21 @@ pub fn story(db: &Connection, id: i64) -> Result<Option<Story>> {
         return Ok(None);
     }
     let claims = if reports.len() > 1 { shared(db, id)? } else { Vec::new() };
-    Ok(Some(Story { id, reports, claims }))
+    Ok(Some(Story { id, reports, claims, figures: None }))
+}
+
+/// The same with the figures of its reports; of a large story those of the first [`COUNTED`] in order of filing, for each is
+/// read again.
+///
+/// # Errors
+/// What SQLite says.
+pub fn in_full(db: &Connection, id: i64) -> Result<Option<Story>> {
+    let Some(story) = story(db, id)? else { return Ok(None) };
+    let mut select =
+        db.prepare_cached("SELECT report FROM story_report WHERE story = ?1 ORDER BY report LIMIT ?2")?;
+    let reports: Vec<i64> =
+        select.query_map((id, COUNTED as i64), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(Some(Story { figures: Some(of_reports(db, &reports)?), ..story }))
 }
 
 /// The claims that several reports of a story tell.

@@ -99,6 +99,38 @@ fn a_story_names_its_reports_and_the_claims_they_share() {
 }
 
 #[test]
+fn a_story_in_full_has_the_figures_that_differ() {
+    let mut pile = super::pile::Pile::new();
+    let told = [
+        (
+            "Wire",
+            "2024-03-05",
+            "Nine people were killed when the Oxbow dam burst on Monday, the mayor said.",
+            "the mayor",
+        ),
+        (
+            "Post",
+            "2024-03-06",
+            "The Oxbow dam burst on Monday killed 14 people, the hospital said.",
+            "the hospital",
+        ),
+    ];
+    for (outlet, day, text, who) in told {
+        let content = text.split(", the").next().unwrap();
+        let said = (who, "said", content, SourceKind::Organisation, Stance::Asserts);
+        pile.report(outlet, Some(day), "Oxbow dam bursts", text, &[said]);
+    }
+    pile.links(
+        "INSERT INTO story DEFAULT VALUES; INSERT INTO story_report (report, story) VALUES (1, 1), (2, 1);",
+    );
+    let story = stories::in_full(pile.db(), 1).unwrap().unwrap();
+    let figures = story.figures.unwrap();
+    let rows: Vec<_> = figures[0].readings.iter().map(|r| (r.value, r.who.as_deref())).collect();
+    assert_eq!(figures[0].what, "people killed");
+    assert_eq!(rows, [(Some(9.0), Some("the mayor")), (Some(14.0), Some("the hospital"))]);
+}
+
+#[test]
 fn disputes_have_both_sides_and_the_figures() {
     let pile = dam();
     assert_eq!(

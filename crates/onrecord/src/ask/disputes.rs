@@ -1,6 +1,6 @@
 //! A dispute as a table: each side in its words, and the figures in the order of time.
 
-use super::sheet::{BOLD, PLAIN, QUIET, Sheet, day, several};
+use super::sheet::{BOLD, PLAIN, QUIET, Sheet, called, day, several};
 use anstyle::AnsiColor;
 use onrecord_ledger::query::disputes::{Dispute, Quantity, Stand};
 use std::io::{self, Write};
@@ -33,27 +33,27 @@ pub(super) fn dispute<W: Write>(sheet: &mut Sheet<W>, dispute: &Dispute, rows: u
         sheet.statements(&side.statements, rows)?;
     }
     sheet.left(sides.len().saturating_sub(sides_shown), "other claim")?;
-    figures.iter().try_for_each(|quantity| self::figures(sheet, quantity, dispute))
+    let statements = || sides.iter().flat_map(|side| &side.statements);
+    let called =
+        |id: &str| statements().find(|s| s.report.id == id).map(|s| called(&s.report)).unwrap_or_default();
+    figures.iter().try_for_each(|quantity| self::figures(sheet, quantity, called))
 }
 
-/// A table of the figures for one quantity.
-fn figures<W: Write>(sheet: &mut Sheet<W>, quantity: &Quantity, dispute: &Dispute) -> io::Result<()> {
+/// A table of the figures for one quantity, with what the reports that give them are called.
+pub(super) fn figures<W: Write>(
+    sheet: &mut Sheet<W>,
+    quantity: &Quantity,
+    called: impl Fn(&str) -> String,
+) -> io::Result<()> {
     sheet.heading(BOLD, &format!("Figures: {}", quantity.what))?;
     for reading in &quantity.readings {
         let quiet = |words: String| [(QUIET, words)];
         let who = reading.who.clone().unwrap_or_else(|| "the report itself".to_owned());
-        let outlet = dispute
-            .sides
-            .iter()
-            .flat_map(|side| &side.statements)
-            .find(|s| s.id == reading.statement)
-            .map(|s| super::sheet::called(&s.report))
-            .unwrap_or_default();
         sheet.row(&[
             (15, &quiet(day(reading.when.as_deref()))),
             (0, &[(PLAIN, reading.words.clone())]),
             (28, &[(PLAIN, who)]),
-            (20, &quiet(outlet)),
+            (20, &quiet(called(&reading.report))),
         ])?;
     }
     Ok(())

@@ -30,12 +30,12 @@ pub(super) fn origins<W: Write>(sheet: &mut Sheet<W>, answer: &Origins, rows: us
         let of = several(origin.reports.len(), "report");
         sheet.heading(BOLD, &format!("Origin {} ({of}): {end}", i + 1))?;
         let of: Vec<&From> = reports.iter().filter(|from| origin.reports.contains(&from.report.id)).collect();
-        self::rows(sheet, &of, rows, reports)?;
+        self::rows(sheet, &of, rows, reports, &origin.names)?;
     }
     let silent: Vec<&From> = reports.iter().filter(|from| from.lineage == Value::NotStated).collect();
     if !silent.is_empty() {
         sheet.heading(BOLD, &format!("Lineage not stated ({})", several(silent.len(), "report")))?;
-        self::rows(sheet, &silent, rows, reports)?;
+        self::rows(sheet, &silent, rows, reports, &[])?;
     }
     if origins.len() > 1 {
         sheet.heading(
@@ -46,13 +46,26 @@ pub(super) fn origins<W: Write>(sheet: &mut Sheet<W>, answer: &Origins, rows: us
     Ok(())
 }
 
-fn rows<W: Write>(sheet: &mut Sheet<W>, of: &[&From], most: usize, all: &[From]) -> io::Result<()> {
+/// The reports of one origin, whose chains end with `names`.
+fn rows<W: Write>(
+    sheet: &mut Sheet<W>,
+    of: &[&From],
+    most: usize,
+    all: &[From],
+    names: &[String],
+) -> io::Result<()> {
     for from in of.iter().take(most) {
         let other = from.other.as_ref().and_then(|id| all.iter().find(|f| f.report.id == *id));
         let how = match from.lineage {
             Value::SameText => {
                 let length = several(from.words.split_whitespace().count(), "word");
                 format!("same text as {}, {length}", other.map(|o| called(&o.report)).unwrap_or_default())
+            }
+            // It has several sources, and the words are of another one.
+            Value::ReliesOn if !from.on.as_ref().is_some_and(|on| names.contains(on)) => {
+                sheet
+                    .row(&[(22, &place(&from.report)), (0, &[(QUIET, "has it from them too".to_owned())])])?;
+                continue;
             }
             Value::ReliesOn => format!("says it relies on {}", from.on.as_deref().unwrap_or_default()),
             Value::NoLinkFound => "no link found to another report or a named source".to_owned(),

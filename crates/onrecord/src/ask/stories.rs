@@ -1,6 +1,7 @@
 //! A story as a table: its reports and what they share.
 
-use super::sheet::{PLAIN, QUIET, Sheet, day, name, several};
+use super::disputes::figures;
+use super::sheet::{PLAIN, QUIET, Sheet, called, day, name, several};
 use onrecord_ledger::query::stories::Story;
 use std::io::{self, Write};
 
@@ -34,6 +35,10 @@ pub(super) fn story<W: Write>(sheet: &mut Sheet<W>, story: &Story) -> io::Result
         ])?;
     }
     sheet.left(story.reports.len().saturating_sub(REPORTS), "report")?;
+    let called = |id: &str| story.reports.iter().find(|r| r.id == id).map(called).unwrap_or_default();
+    for quantity in story.figures.iter().flatten() {
+        figures(sheet, quantity, called)?;
+    }
     if story.claims.is_empty() {
         return Ok(());
     }
