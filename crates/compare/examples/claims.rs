@@ -50,7 +50,9 @@ fn main() {
             members.iter().filter_map(|&id| index.get(id)).map(|p| p.report.as_str()).collect();
         if from.len() >= least {
             println!("{} reports", from.len());
-            members.iter().for_each(|&id| println!("    {}", told(id)));
+            for &id in members {
+                println!("    {}", told(id));
+            }
         }
     }
     for (id, pair) in against {

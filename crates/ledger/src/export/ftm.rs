@@ -78,7 +78,7 @@ fn documentation(saying: &Saying, actor: &ActorName) -> Value {
     let id = format!("{report}-{}", saying.place);
     let claim = saying.claim.map(|claim| format!("claim {claim}"));
     entity(
-        id,
+        &id,
         "Documentation",
         &[
             ("document", Some(&report)),

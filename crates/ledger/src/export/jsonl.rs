@@ -30,13 +30,13 @@ struct Line<'r> {
 #[derive(Serialize)]
 struct Links<'r> {
     story: Option<i64>,
-    statements: Vec<Said<'r>>,
+    statements: Vec<Statement<'r>>,
     relies_on: Vec<Reliance>,
     shares: Vec<Passage>,
 }
 
 #[derive(Serialize)]
-struct Saying<'r> {
+struct Statement<'r> {
     place: &'r str,
     role: &'r str,
     content: &'r str,
@@ -84,9 +84,9 @@ pub fn write(selection: &Selection<'_>, mut out: impl Write) -> Result<()> {
     Ok(out.flush()?)
 }
 
-fn said(saying: &Saying) -> Said<'_> {
+fn said(saying: &Saying) -> Statement<'_> {
     let Saying { place, role, content, spans, claim, stand, actor, said_from, said_to, .. } = saying;
-    Said {
+    Statement {
         place,
         role,
         content,

@@ -116,10 +116,17 @@ impl Pile {
     pub(crate) fn claim(&mut self, said: &[(i64, &str, &str)]) {
         let mut sql = "INSERT INTO claim (wording) VALUES (NULL);".to_owned();
         for (report, place, stand) in said {
-            sql += &format!(
-                "UPDATE statement SET claim = (SELECT max(id) FROM claim), stand = '{stand}'
-                    WHERE report = {report} AND place = '{place}';"
-            );
+            sql += "UPDATE statement SET claim = (SELECT max(id) FROM claim)";
+            sql += &[
+                ", stand = '",
+                stand,
+                "' WHERE report = ",
+                &report.to_string(),
+                " AND place = '",
+                place,
+                "';",
+            ]
+            .concat();
         }
         self.links(&sql);
     }

@@ -291,7 +291,11 @@ fn what_means_the_same_is_found_without_the_words() {
     let mut pile = dam();
     let add = |id: i64, content: &str| -> String {
         let vector = onrecord_model::Comparer::embedded().vector(content);
-        let hex: String = vector.iter().map(|x| format!("{:02x}", x.to_ne_bytes()[0])).collect();
+        let hex: String = vector
+            .iter()
+            .flat_map(|x| [x.to_ne_bytes()[0] >> 4, x.to_ne_bytes()[0] & 15])
+            .map(|d| char::from(b"0123456789abcdef"[d as usize]))
+            .collect();
         format!("INSERT INTO vector VALUES ({id}, x'{hex}');")
     };
     let all: Vec<(i64, String)> = {
