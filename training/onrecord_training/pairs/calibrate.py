@@ -81,9 +81,7 @@ def main():
     parser.add_argument("pairs", nargs="+")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
-    pieces, comparer = model.Pieces(args.encoder), model.start(args.encoder, args.reader)
-    comparer.load_state_dict(torch.load(args.checkpoint, weights_only=True))
-    comparer.eval()
+    pieces, comparer = model.Pieces(args.encoder), model.load(args.checkpoint, args.encoder, args.reader)
     sets = [examples.labelled(path) for path in args.pairs]
     x = torch.cat([features(comparer, pieces, given) for given in sets])
     of = [i for i, given in enumerate(sets) for _ in given]

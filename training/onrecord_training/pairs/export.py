@@ -57,9 +57,7 @@ def main():
     parser.add_argument("settings", help="what `calibrate` wrote")
     parser.add_argument("--name", default="comparer-1")
     args = parser.parse_args()
-    comparer = model.start(args.encoder, args.reader)
-    comparer.load_state_dict(torch.load(args.checkpoint, weights_only=True))
-    write(comparer, args.out, args.name, json.loads(Path(args.settings).read_text()))
+    write(model.load(args.checkpoint, args.encoder, args.reader), args.out, args.name, json.loads(Path(args.settings).read_text()))
 
 
 if __name__ == "__main__":

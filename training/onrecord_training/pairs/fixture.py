@@ -33,9 +33,7 @@ def rounded(comparer):
 @torch.no_grad()
 def main():
     checkpoint, encoder, reader, out = sys.argv[1:]
-    comparer = model.start(encoder, reader)
-    comparer.load_state_dict(torch.load(checkpoint, weights_only=True))
-    comparer, pieces = rounded(comparer), model.Pieces(encoder)
+    comparer, pieces = rounded(model.load(checkpoint, encoder, reader)), model.Pieces(encoder)
     sides = [dict(zip(("source", "cue", "text"), side)) for side in SIDES]
     pairs = []
     for a in range(len(sides)):

@@ -57,6 +57,22 @@ def start(folder, reader):
     return comparer
 
 
+TABLE = "encoder.word.weight"
+
+
+def load(checkpoint, folder, reader):
+    """A trained comparer, with the word table of the reader's weights as they are now."""
+    comparer = start(folder, reader)
+    trained = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    trained[TABLE] = comparer.state_dict()[TABLE]
+    comparer.load_state_dict(trained)
+    return comparer.eval()
+
+
+def save(comparer, path):
+    torch.save({name: value for name, value in comparer.state_dict().items() if name != TABLE}, path)
+
+
 class Pieces:
     """Texts to pieces, as `crates/model` cuts them."""
 

@@ -79,10 +79,6 @@ def fit(comparer, pieces, sets, singles, args, shuffled, teacher, after=None):
     return comparer.eval()
 
 
-def save(comparer, path):
-    torch.save(comparer.state_dict(), path)
-
-
 def arguments(parser):
     parser.add_argument("encoder", help="folder of all-MiniLM-L6-v2")
     parser.add_argument("reader", help="the reader's weights, for their table of word pieces")
@@ -112,10 +108,8 @@ def main():
     pieces = model.Pieces(args.encoder)
     if args.wordnet:
         edits.wordnet = wordnet.WordNet(args.wordnet)
-    comparer, teacher = (model.start(args.encoder, args.reader) for _ in range(2))
-    teacher.eval()
-    if args.start:
-        comparer.load_state_dict(torch.load(args.start, weights_only=True))
+    teacher = model.start(args.encoder, args.reader).eval()
+    comparer = model.load(args.start, args.encoder, args.reader) if args.start else model.start(args.encoder, args.reader)
     reports = examples.statements(args.records)
     singles = [s for found, _ in reports for s in found]
     given = [e for path in args.pairs for e in examples.labelled(path)]
@@ -133,7 +127,7 @@ def main():
     dev, distorted = (examples.labelled(path) if path else [] for path in (args.dev, args.distorted))
 
     def after(number):
-        save(comparer, args.out)
+        model.save(comparer, args.out)
         comparer.eval()
         for measure, held in ((evaluate.summary, dev), (evaluate.distorted, distorted)):
             if held:
@@ -141,7 +135,7 @@ def main():
 
     print(f"{len(given)} labelled pairs, {len(hints)} hints, {len(singles)} statements")
     fit(comparer, pieces, sets, singles, args, shuffled, teacher, after)
-    save(comparer, args.out)
+    model.save(comparer, args.out)
 
 
 if __name__ == "__main__":

@@ -78,7 +78,7 @@ pub struct Judgement {
 const SAME: f32 = 0.4;
 const EITHER: f32 = 0.4;
 /// The least probability of a contradiction: among reports they are rare, and the model was trained on many.
-const CLEARLY: f32 = 0.7;
+const CLEARLY: f32 = 0.8;
 /// The least likelihood at which the model overrules a guard that is not sure.
 const CERTAIN: f32 = 0.75;
 /// The model's least probability that figures agree, where no rule finds any that could.
@@ -90,7 +90,7 @@ const AGREE: &str = "figures agree";
 const DISAGREE: &str = "figures disagree";
 /// What is left of the likelihood of "same" where a guard forbids it.
 const FORBIDDEN: f32 = 0.1;
-/// Sides that a guard parts contradict each other where they share this many of their words, or the model thinks so.
+/// Sides that a sure guard parts contradict each other where they share this many of their words, or the model thinks so.
 const ALIKE: f32 = 0.5;
 
 /// How `a` and `b` stand to each other. The same for both orders of the two.
@@ -139,7 +139,11 @@ fn judge(a: &Look<'_>, b: &Look<'_>) -> Judgement {
         && (strength == Strength::Sure || copied.is_none() && score < CERTAIN)
     {
         let alike = a.words.shared(&b.words) >= ALIKE || contradicts > related;
-        relation = if alike { Relation::Contradicts } else { Relation::Related };
+        relation = match strength {
+            Strength::Likely => Relation::Part,
+            Strength::Sure if alike => Relation::Contradicts,
+            Strength::Sure => Relation::Related,
+        };
         score *= FORBIDDEN;
         reasons.push(reason);
     }
