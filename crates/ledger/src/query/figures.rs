@@ -75,8 +75,9 @@ pub(crate) fn quantities(db: &Connection, statements: &[&Saying]) -> Result<Vec<
     Ok(quantities)
 }
 
-/// The quantities of which these reports give figures that cannot all be one number, those in most reports first. What
-/// stands in no statement and no narration, as in a headline, is left out.
+/// The quantities of which these reports give figures that are not all the same, those in most reports first: "at least
+/// nine" and "eleven" can be one number, and still show a toll that rose. What stands in no statement and no narration, as
+/// in a headline, is left out.
 pub(crate) fn of_reports(db: &Connection, reports: &[i64]) -> Result<Vec<Quantity>> {
     let mut found: Vec<(Count, usize)> = Vec::new();
     let mut said: Vec<Vec<Saying>> = Vec::with_capacity(reports.len());
@@ -99,7 +100,7 @@ pub(crate) fn of_reports(db: &Connection, reports: &[i64]) -> Result<Vec<Quantit
                 Some(reading(&count.figure, &count.words, saying))
             })
             .collect();
-        if !quantity.range.meet && readings.iter().any(|r| bounds(r) != bounds(&readings[0])) {
+        if readings.iter().any(|r| bounds(r) != bounds(&readings[0])) {
             quantities.push(Quantity { what: counted(&quantity.thing), readings });
         }
     }
