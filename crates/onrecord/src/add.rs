@@ -174,14 +174,10 @@ impl Counts {
             return;
         }
         let there = items - new - bad - skipped.total();
-        let mut message = format!("{done} {new} {}", if new == 1 { "report" } else { "reports" });
-        if there > 0 {
-            message += &format!(", {there} there already");
-        }
-        if bad > 0 {
-            message += &format!(", {bad} bad");
-        }
-        say(&message);
+        let counted =
+            |count: usize, what: &str| if count > 0 { format!(", {count} {what}") } else { String::new() };
+        let noun = if new == 1 { "report" } else { "reports" };
+        say(&format!("{done} {new} {noun}{}{}", counted(there, "there already"), counted(bad, "bad")));
         skipped.say();
     }
 }

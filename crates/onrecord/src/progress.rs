@@ -103,7 +103,7 @@ fn size_of(path: &Path) -> Option<u64> {
     // What cannot be opened is not read either.
     let Ok(there) = fs::metadata(path) else { return Some(0) };
     if !there.is_dir() {
-        return there.is_file().then(|| there.len());
+        return there.is_file().then_some(there.len());
     }
     let Ok(entries) = fs::read_dir(path) else { return Some(0) };
     let visible = entries.flatten().filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));

@@ -82,7 +82,7 @@ struct Line<'a> {
 pub(super) fn holds_pairs(path: &Path) -> bool {
     let line = File::open(path).ok().and_then(|file| BufReader::new(file).lines().next()?.ok());
     let value = line.and_then(|line| serde_json::from_str::<serde_json::Value>(&line).ok());
-    value.is_some_and(|v| v.get("a").is_some_and(|a| a.is_object()) && v.get("b").is_some())
+    value.is_some_and(|v| v.get("a").is_some_and(serde_json::Value::is_object) && v.get("b").is_some())
 }
 
 /// Judges the pairs of a file and prints how well, or with `json` each judgement.
