@@ -184,10 +184,11 @@ fn of_one_thing(a: &Figure, b: &Figure) -> bool {
     unit(a).is_some() && unit(a) == unit(b) || a.outcome.is_some() && a.outcome == b.outcome
 }
 
-/// Whether the two can be one number.
+/// Whether the two can be one number. A bound on one side leaves the other side open: "at least 12" may be 13.
 fn meet(a: &Figure, b: &Figure) -> bool {
-    let low = |f: &Figure| f.low.or(f.value).unwrap_or(f64::NEG_INFINITY);
-    let high = |f: &Figure| f.high.or(f.value).unwrap_or(f64::INFINITY);
+    let exact = |f: &Figure| f.value.filter(|_| f.low.is_none() && f.high.is_none());
+    let low = |f: &Figure| f.low.or(exact(f)).unwrap_or(f64::NEG_INFINITY);
+    let high = |f: &Figure| f.high.or(exact(f)).unwrap_or(f64::INFINITY);
     low(a) <= high(b) && low(b) <= high(a)
 }
 
