@@ -43,6 +43,11 @@ pub enum By {
 const LIST: usize = 500;
 /// What is less alike than this is not found by its meaning.
 const ALIKE: f32 = 0.55;
+/// Words that nearly every statement has: looking for them costs much and tells nothing.
+const SMALL: [&str; 22] = [
+    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "in", "is", "it", "of", "on",
+    "or", "the", "to", "was", "were", "with",
+];
 /// The constant of reciprocal rank fusion.
 const EVEN: f64 = 60.0;
 
@@ -80,7 +85,8 @@ pub fn hits(db: &Connection, words: &str, filter: &Filter, page: Page) -> Result
 
 /// Statements that have all the words, or else any, the best first.
 fn by_words(db: &Connection, words: &str, condition: &Condition) -> Result<Vec<i64>> {
-    let (all, any) = (all_of(words), terms(words).join(" OR "));
+    let words = telling(words);
+    let (all, any) = (all_of(&words), terms(&words).join(" OR "));
     if all.is_empty() {
         return Ok(Vec::new());
     }
@@ -98,6 +104,13 @@ fn by_words(db: &Connection, words: &str, condition: &Condition) -> Result<Vec<i
         }
     }
     Ok(Vec::new())
+}
+
+/// `words` without small words, unless there are no others.
+fn telling(words: &str) -> String {
+    let is_small = |word: &&str| SMALL.contains(&word.to_lowercase().as_str());
+    let rest: Vec<&str> = words.split_whitespace().filter(|word| !is_small(word)).collect();
+    if rest.is_empty() { words.to_owned() } else { rest.join(" ") }
 }
 
 /// Statements whose contents mean something like `words`, the likest first.

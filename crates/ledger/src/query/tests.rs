@@ -284,6 +284,8 @@ fn words_are_found_in_all_their_forms() {
     );
     assert_eq!(found("\"*)(", &none), [""; 0]);
     assert_eq!(found("zeppelin", &none), [""; 0]);
+    assert_eq!(found("the doctor in the village", &none), found("doctor village", &none));
+    assert!(!found("the", &none).is_empty(), "small words alone are looked for");
 }
 
 #[test]
