@@ -188,6 +188,7 @@ def main():
     a.add_argument("--dropout", type=float, default=0.1)
     a.add_argument("--reports", type=int, help="only so many reports, for a trial")
     a.add_argument("--stop", type=int, help="end after so many steps of the schedule")
+    a.add_argument("--keep-words", action="store_true", help="leave the table of word pieces as it is, since the comparer reads it too")
     a.add_argument("--seed", type=int, default=1)
     a = a.parse_args()
     torch.manual_seed(a.seed)
@@ -198,6 +199,7 @@ def main():
     reader = model.load(a.start) if a.start else model.from_pretrained(a.encoder, a.layers, NAME_TAGS)
     reader.to(device).train()
     reader.encoder.dropout = a.dropout
+    reader.encoder.word.requires_grad_(not a.keep_words)
     annotated = data.load(f"{a.data}/polnear/train.jsonl")[: a.reports]
     reports = attribution_reports(annotated + forms.reports(annotated, rng, a.forms), tok)
     if a.own:
@@ -233,7 +235,7 @@ def main():
                 loss, cue, role = attribution_loss(reader, h, examples, ids)
                 parts = {"cue": cue.item(), "role": role.item()}
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            torch.nn.utils.clip_grad_norm_([p for p in reader.parameters() if p.requires_grad], 1.0)
             optimiser.step(), schedule.step(), optimiser.zero_grad(set_to_none=True)
             # The shipped weights are a running mean of the trained ones.
             keep = min(0.995, (step + 1) / (step + 10))
