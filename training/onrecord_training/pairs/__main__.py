@@ -1,8 +1,7 @@
-"""The whole path to the shipped comparer: `python -m onrecord_training.pairs DATA RECORDS PAIRS WORDNET WORK`.
+"""The whole path to the shipped comparer: `python -m onrecord_training.pairs DATA RECORDS WORDNET WORK`.
 
-DATA is the folder of data sets, RECORDS what `onrecord read --format jsonl` makes of reports like those in `news/`, PAIRS a folder of
-labelled pairs (`*.jsonl`, in the shape of `claims/pairs_dev.jsonl`), WORDNET the folder of Debian's wordnet-base. WORK keeps
-checkpoints. The weights are written into `crates/model/weights/`. About three hours on two busy CPU cores.
+DATA is the folder of data sets, RECORDS what `onrecord read --format jsonl` makes of reports like those in `news/`, WORDNET the folder of Debian's
+wordnet-base. WORK keeps checkpoints. Our own labelled pairs stand in `annotations/pairs/`. The weights are written into `crates/model/weights/`. About three hours on two busy CPU cores.
 """
 
 import argparse
@@ -15,7 +14,7 @@ from ..__main__ import HERE, encoder
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("data", "records", "pairs", "wordnet", "work"):
+    for name in ("data", "records", "wordnet", "work"):
         parser.add_argument(name, type=Path)
     a = parser.parse_args()
     base, crate = encoder(), HERE.parent / "crates/model"
@@ -27,12 +26,12 @@ def main():
         subprocess.run(command, check=True, cwd=HERE)
 
     def train(out, *args):
-        run("train", base, reader, a.work / out, "--records", a.records, "--wordnet", a.wordnet, *args)
+        run("train", base, reader, a.work / out, "--data", a.data, "--records", a.records, "--wordnet", a.wordnet, *args)
 
-    pairs = sorted(a.pairs.glob("*.jsonl"))
+    pairs = sorted((HERE / "annotations/pairs").glob("*.jsonl"))
     # First what rules and weak labels teach, then what was labelled by reading. The shipped weights are those after the first of the
     # last two epochs, and what was labelled grew between the epochs; docs/model-card.md says how.
-    train("first.pt", "--data", a.data, "--made", 5000)
+    train("first.pt", "--hints", "--made", 5000)
     train("second.pt", "--start", a.work / "first.pt", "--pairs", *pairs, "--made", 700, "--epochs", 3, "--lr", 1e-4)
     last, settings, claims = a.work / "second.pt", a.work / "settings.json", a.data / "claims"
     run("calibrate", last, base, reader, claims / "pairs_dev.jsonl", claims / "distorted_dev.jsonl", "--out", settings)

@@ -82,7 +82,7 @@ def main():
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     pieces, comparer = model.Pieces(args.encoder), model.load(args.checkpoint, args.encoder, args.reader)
-    sets = [examples.labelled(path) for path in args.pairs]
+    sets = [examples.labelled(examples.lines(path)) for path in args.pairs]
     x = torch.cat([features(comparer, pieces, given) for given in sets])
     of = [i for i, given in enumerate(sets) for _ in given]
     given = [e for each in sets for e in each]

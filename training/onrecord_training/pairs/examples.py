@@ -3,6 +3,7 @@
 An example is a pair of sides with the relations that are right for it. A side is {"text", "source", "cue"}; source and cue may be empty.
 """
 
+import hashlib
 import json
 import re
 import xml.etree.ElementTree as xml
@@ -38,10 +39,33 @@ def side(given):
             "cue": given.get("cue_text", given.get("cue")) or ""}
 
 
-def labelled(path):
-    """A file in the shape of `claims/pairs_dev.jsonl`; "rel" may be a list of accepted answers."""
+def reports(corpus):
+    """The texts of the reports in the data folder, by the first 16 digits of their SHA-256."""
+    texts = [r["text"] for path in ("news/articles.jsonl", "conflict/syria.jsonl") for r in lines(corpus / path)]
+    for path in sorted((corpus / "clusters").glob("*.json")):
+        texts += [r["text"] for r in json.loads(path.read_text(encoding="utf8"))["reports"]]
+    return {hashlib.sha256(text.encode()).hexdigest()[:16]: text for text in texts}
+
+
+def annotated(path, corpus):
+    """Our own labelled pairs: places in reports of the data folder `corpus`, and sentences of our own."""
+    texts = reports(corpus)
+
+    def words(given):
+        if "report" not in given:
+            return dict(given, doc=None)
+        text = texts[given["report"]]
+        parts = {key: " ".join(text[a:b] for a, b in given[part])
+                 for key, part in (("text", "content"), ("source", "source"), ("cue", "cue"))}
+        return dict(parts, doc=given["report"])
+
+    return labelled([dict(given, a=words(given["a"]), b=words(given["b"])) for given in lines(path)])
+
+
+def labelled(given_lines):
+    """Pairs in the shape of `claims/pairs_dev.jsonl`; "rel" may be a list of accepted answers."""
     out, made = [], {}
-    for given in lines(path):
+    for given in given_lines:
         figures = aslist(given.get("figures") or FIGURES)
         if given.get("origin", "natural") != "natural" and figures == ["none"]:
             figures = FIGURES  # nobody looked at them
@@ -49,11 +73,14 @@ def labelled(path):
         natural = given.get("origin", "natural") == "natural"
         example = Example(side(given["a"]), side(given["b"]), aslist(given["rel"]), figures, story, 1.5 if natural else 1.0)
         out.append(example)
-        if given.get("origin") in ("paraphrase", "distortion"):
-            made.setdefault(given["id"][1:], {})[given["origin"]] = example
+        if not natural:
+            made.setdefault(given["id"][1:], []).append(example)
     # A paraphrase and a distortion of one statement contradict each other too.
-    both = [m for m in made.values() if len(m) == 2]
-    return out + [Example(m["paraphrase"].b, m["distortion"].b, ["contradicts"], FIGURES, m["paraphrase"].story) for m in both]
+    for examples in made.values():
+        told = [e for e in examples if e.relations == ["same"]]
+        twisted = [e for e in examples if e.relations == ["contradicts"]]
+        out += [Example(e.b, f.b, ["contradicts"], FIGURES, e.story, 0.5) for e in told for f in twisted]
+    return out
 
 
 def aslist(value):

@@ -84,8 +84,9 @@ def arguments(parser):
     parser.add_argument("reader", help="the reader's weights, for their table of word pieces")
     parser.add_argument("out", type=Path)
     parser.add_argument("--records", required=True, help="records whose statements rules make pairs of")
-    parser.add_argument("--pairs", nargs="*", default=[], help="labelled pairs")
-    parser.add_argument("--data", type=Path, help="the data folder, for ClaimDiff and ECB+")
+    parser.add_argument("--data", type=Path, required=True, help="the data folder")
+    parser.add_argument("--pairs", nargs="*", default=[], help="our own labelled pairs")
+    parser.add_argument("--hints", action="store_true", help="learn from ClaimDiff and ECB+ too")
     parser.add_argument("--start", help="checkpoint to go on from")
     parser.add_argument("--made", type=int, default=4000, help="pairs an epoch that rules make")
     parser.add_argument("--edited", type=int, default=1, help="times that pairs which are the same are edited, an epoch")
@@ -112,9 +113,9 @@ def main():
     comparer = model.load(args.start, args.encoder, args.reader) if args.start else model.start(args.encoder, args.reader)
     reports = examples.statements(args.records)
     singles = [s for found, _ in reports for s in found]
-    given = [e for path in args.pairs for e in examples.labelled(path)]
+    given = [e for path in args.pairs for e in examples.annotated(path, args.data)]
     hints = []
-    if args.data:
+    if args.hints:
         hints = examples.claimdiff(args.data / "claims/claimdiff_train.json")
         hints += examples.ecb(args.data / "events/ecbplus.jsonl", shuffled, 900)
     names = sorted({n for _, found in reports for n in found})
@@ -124,7 +125,7 @@ def main():
         changed = [e for _ in range(args.edited) for e in examples.edited(turned, shuffled, 0.5, names)]
         return turned + changed + hints + examples.made(reports, args.made, shuffled)
 
-    dev, distorted = (examples.labelled(path) if path else [] for path in (args.dev, args.distorted))
+    dev, distorted = (examples.labelled(examples.lines(path)) if path else [] for path in (args.dev, args.distorted))
 
     def after(number):
         model.save(comparer, args.out)
