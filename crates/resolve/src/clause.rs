@@ -12,6 +12,10 @@ fn is_opening(page: &Page<'_>, i: usize) -> bool {
     let next = page.tokens.get(i + 1).map_or("", |t| &*t.lower);
     let opener = match &*page.tokens[i].lower {
         "during" | "before" | "since" | "following" => true,
+        // "Hours before boarding", "two days after the vote".
+        "hours" | "minutes" | "moments" | "days" | "weeks" | "months" | "shortly" | "soon" => {
+            matches!(next, "before" | "after")
+        }
         "after" => next != "all",
         // "While it leaks, …" is contrast.
         "while" => {
@@ -27,12 +31,25 @@ pub fn opening(scene: &Scene<'_>, statement: usize, tokens: Range<usize>) -> Opt
     let page = scene.page;
     let own = &scene.statements[statement];
     let start = tokens.clone().find(|&i| page.tokens[i].word).filter(|&i| is_opening(page, i))?;
-    let end = (start + 1..tokens.end).find(|&i| page.tokens[i].is(","))?;
+    let comma = (start + 1..tokens.end).find(|&i| page.tokens[i].is(","))?;
+    let end = joined(page, comma, tokens.end);
     let place = page.span_of(start..end);
     let free = !own.content.iter().any(|c| c.overlaps(place))
-        && end - start <= 16
+        && scene.around(place, statement).is_none()
+        && end - start <= 24
         && !page.tokens[start].is("since");
     free.then_some(place)
+}
+
+/// Where a clause of time ends whose comma is token `comma`: after a second one that is joined to it ("Following the first
+/// reports, but before the inquiry, Holm said"), if there is one.
+fn joined(page: &Page<'_>, comma: usize, end: usize) -> usize {
+    let second = comma + 2 < end
+        && page.tokens[comma].is(",")
+        && matches!(&*page.tokens[comma + 1].lower, "and" | "but")
+        && is_opening(page, comma + 2);
+    let next = || (comma + 2..end).find(|&i| page.tokens[i].is(","));
+    if second { next().unwrap_or(comma) } else { comma }
 }
 
 /// The clause of time that opens the sentence, or stands beside the cue, the source or the content.
@@ -64,9 +81,12 @@ pub fn clause(scene: &Scene<'_>, statement: usize, tokens: Range<usize>, cue: By
         .clone()
         .find(|&i| opens(i) && (page.begins_sentence(i) || follows(i)))
         .or_else(|| tokens.clone().rfind(|&i| opens(i) && leads(i)))?;
-    let end = close(start);
+    let end = match close(start) {
+        end if page.begins_sentence(start) => joined(page, end, tokens.end),
+        end => end,
+    };
     // Cut by the statement's own words it is no clause: "since they say".
     let whole =
         end == tokens.end || !taken(end) || page.tokens[end].span.start > page.tokens[end - 1].span.end + 1;
-    (end > start + 1 && end - start <= 16 && whole).then(|| page.span_of(start..end))
+    (end > start + 1 && end - start <= 24 && whole).then(|| page.span_of(start..end))
 }

@@ -29,6 +29,7 @@ mod source;
 mod stamp;
 mod stance;
 mod tagged;
+mod telling;
 mod token;
 mod via;
 mod when;

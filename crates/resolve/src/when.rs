@@ -2,16 +2,17 @@
 
 use std::ops::Range;
 
-use onrecord_record::{SourceKind, Stance};
+use onrecord_record::SourceKind;
 use onrecord_text::ByteSpan;
 
-use crate::carry::{beside, carried};
+use crate::carry::{beside, carried, in_row};
 use crate::clause::clause;
-use crate::lexicon::{LEXICON, NounClass};
+use crate::lexicon::LEXICON;
 use crate::phrase::{Phrase, is_preposition};
 use crate::rule::Rule;
 use crate::scene::Scene;
-use crate::token::{Page, Token};
+use crate::telling::{is_declined, is_lasting, is_modifier, is_nominal, is_placed, is_quoted, is_timeless};
+use crate::token::Page;
 
 /// The rules in the order in which they are tried.
 pub const RULES: &[Rule] = &[
@@ -29,7 +30,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "time-of-relative",
-        what: "A time in a relative clause of which the cue is no part dates that clause only.",
+        what: "A time in a clause with \"who\", \"which\", \"though\", \"because\" of which the cue is no part dates that clause only; a cue in a relative clause has no time from before it.",
         example: "{s1 Lars Holm}, who resigned in May, {c1 said} {t1 the pier was closed}. => when",
         misses: "Clauses without a relative word: \"Holm, elected in May, said\".",
     },
@@ -53,9 +54,15 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "not-carried",
-        what: "A cue in the perfect, the future or the infinitive, or one that tells what somebody wants, thinks or likes as the report is written, takes no time from another sentence.",
+        what: "A cue in the perfect, the future or the infinitive, one that tells what somebody wants, thinks or likes as the report is written, one that declines to speak, and one within quotation marks take no time from another sentence.",
         example: "{s1 Lars Holm} {c1 said} on Friday {t1 that it leaks}. {s2 He} {c2 wants} {t2 a new pier}. => when",
         misses: "\"Has said\" for what was said on the day.",
+    },
+    Rule {
+        name: "own-occasion",
+        what: "A statement whose sentence opens with an occasion of its own, without a date, takes no time from another sentence.",
+        example: "On Friday Lars Holm came. At a forum in Lund, {s1 Holm} {c1 said} {t1 it leaks}. => when",
+        misses: "The occasion of the sentence before, told once more: \"At the meeting, he added\".",
     },
     Rule {
         name: "occasion",
@@ -65,7 +72,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "time-clause",
-        what: "A clause with \"during\", \"after\", \"before\", \"since\", \"while\" or \"following\" that opens the sentence, follows the cue or the content at once, or ends in a comma before the cue, is when; with the time in it, if there is one.",
+        what: "A clause with \"during\", \"after\", \"before\", \"since\", \"while\" or \"following\" (also \"hours before\", \"shortly after\") that opens the sentence, follows the cue or the content at once, or ends in a comma before the cue, is when; with the time in it, if there is one.",
         example: "{t1 \"It leaks,\"} {s1 Lars Holm} {c1 said} after meeting the owners. => when after meeting the owners",
         misses: "\"since\" of reason; \"while\" counts only before a participle or a place.",
     },
@@ -83,15 +90,21 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "carried-over",
-        what: "Where its own sentence has none, a statement has the time of the statement by the same source in the sentence before or after, and a reply that of the words it answers.",
+        what: "Where its own sentence has none, a statement has the time of the statement by the same source in the sentence before or after, and a reply that of the words it answers in its paragraph.",
         example: "{s1 Holm} {c1 said} on Friday {t1 the pier was closed}. {t2 It leaks}, {s2 he} {c2 said}. => when on Friday",
         misses: "Two occasions told in a row, only the first with its time.",
     },
     Rule {
         name: "time-beside",
-        what: "Where there is no such statement either, a time or an opening clause of time in the sentence before, if that sentence speaks of the same source; or in the one after, if it speaks of their saying; below a headline in one of the three after. Bare years are background.",
+        what: "Where there is no such statement either, a time or an opening clause of time in the sentence before, if that sentence speaks of the same source, by name, pronoun, role (\"the nominee\", \"the agency\") or, of a statement given out, by what it states; or in the one after, if it speaks of their saying; below a headline in one of the three after. Bare years and the days of other events are background.",
         example: "Holm came to the pier on Friday. {t1 It leaks}, {s1 Holm} {c1 said}. => when on Friday",
         misses: "Background told in the sentence before: \"Holm was elected in May.\"",
+    },
+    Rule {
+        name: "time-in-row",
+        what: "Else the time of the sentence two or three before, if its subject is the same person, and the subject of those between.",
+        example: "On Friday Lars Holm came to the pier. He looked angry. {t1 It leaks}, {s1 he} {c1 said}. => when On Friday",
+        misses: "A sentence between without a person: \"The crowd cheered.\"",
     },
 ];
 
@@ -117,17 +130,21 @@ pub fn read(scene: &Scene<'_>, times: &[ByteSpan], order: &[usize]) -> Vec<Optio
         found[i] = in_sentence(scene, times, i);
     }
     let own = found.clone();
-    let without =
-        |&(_, &i): &(usize, &usize)| own[i].is_none() && !is_nominal(scene, i) && !is_modifier(scene, i);
+    let without = |&(_, &i): &(usize, &usize)| {
+        own[i].is_none() && !is_nominal(scene, i) && !is_modifier(scene, i) && !is_quoted(scene, i)
+    };
     for (at, &i) in order.iter().enumerate().filter(without) {
         let near =
             order[at.saturating_sub(2)..at].iter().rev().chain(&order[at + 1..(at + 2).min(order.len())]);
-        if is_timeless(scene, i) || is_lasting(scene, i) {
+        if is_timeless(scene, i) || is_lasting(scene, i) || is_declined(scene, i) || is_placed(scene, i) {
             continue;
         }
         let own = &found;
-        found[i] =
-            near.copied().find_map(|other| carried(scene, i, other, own)).or_else(|| beside(scene, times, i));
+        found[i] = near
+            .copied()
+            .find_map(|other| carried(scene, i, other, own))
+            .or_else(|| beside(scene, times, i))
+            .or_else(|| in_row(scene, times, i));
     }
     found
 }
@@ -167,10 +184,20 @@ fn in_sentence(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Optio
         let gap = between(scene.page, t, cue);
         !nominal || (!gap.contains([',', ';', '—', '–']) && !verbs(gap))
     };
+    // "They met on Friday with Holm, who said": the day of the meeting.
+    let comma = |s: &ByteSpan| {
+        let before = scene.page.token_at(s.start).checked_sub(1).map(|i| &scene.page.tokens[i]);
+        before.is_some_and(|t| t.is(","))
+    };
+    let relative =
+        own.source.first().filter(|s| matches!(s.of(scene.page.text), "who" | "which") && comma(s));
+    let within = |t: ByteSpan| relative.is_none_or(|s| t.start > s.start);
     let all = candidates(scene, times, statement, near.clone()).into_iter();
-    let near_cue = all.filter(|&(t, wide)| fits(t, wide) && reaches(t) && !aside(scene.page, &near, t, cue));
+    let near_cue = all
+        .filter(|&(t, wide)| fits(t, wide) && reaches(t) && within(t) && !aside(scene.page, &near, t, cue));
     let nearest = near_cue.min_by_key(|(t, _)| distance(*t)).map(|(_, wide)| wide);
-    let clause = clause(scene, statement, near.clone(), cue).filter(|&c| reaches(c));
+    let clause = clause(scene, statement, near.clone(), cue)
+        .filter(|&c| reaches(c) && !aside(scene.page, &near, c, cue));
     match (clause, nearest) {
         // "during an interview on Tuesday": the day is enough.
         (Some(clause), Some(time)) if clause.contains(time) => {
@@ -179,6 +206,8 @@ fn in_sentence(scene: &Scene<'_>, times: &[ByteSpan], statement: usize) -> Optio
             Some(if during && last { time } else { clause })
         }
         (Some(clause), None) => Some(clause),
+        // "Previously, Holm said during the strike".
+        (Some(clause), Some(time)) if is_vague(time.of(scene.page.text)) => Some(clause),
         (_, time) => time.or_else(|| of_document(scene, times, statement)),
     }
 }
@@ -189,102 +218,27 @@ fn between<'t>(page: &Page<'t>, a: ByteSpan, b: ByteSpan) -> &'t str {
     if first.end < second.start { ByteSpan::new(first.end, second.start).of(page.text) } else { "" }
 }
 
-/// Whether a cue is a noun: "Holm's plan", "the claim", "reports".
-fn is_nominal(scene: &Scene<'_>, statement: usize) -> bool {
-    let page = scene.page;
-    let own = &scene.statements[statement];
-    let Some(cue) = own.cue.first() else { return false };
-    let tokens = page.tokens_in(*cue);
-    let possessive = |i: usize| {
-        let token = &page.tokens[i];
-        token.possessive() || matches!(&*token.lower, "his" | "her" | "its" | "their" | "my" | "our")
-    };
-    if let Some(source) = own.source.first() {
-        let before = tokens.start.checked_sub(1);
-        let edges = [page.tokens_in(*source).next_back(), tokens.clone().next(), before];
-        return edges.into_iter().flatten().any(possessive);
-    }
-    let article = |i: usize| matches!(&*page.tokens[i].lower, "the" | "a" | "an" | "this" | "these");
-    let first = tokens.start;
-    let noun = |i: usize| LEXICON.noun(&page.tokens[i].lower).contains(&NounClass::Document);
-    tokens.clone().next().is_some_and(|i| article(i) || noun(i))
-        || (first > 0 && !tokens.is_empty() && article(first - 1))
-}
-
-/// Whether a cue only describes something, so that the time of the sentence is not its own: "in what Holm called a
-/// leak", "a leak reported by Holm", "the suspected leak", "reportedly".
-fn is_modifier(scene: &Scene<'_>, statement: usize) -> bool {
-    let page = scene.page;
-    let own = &scene.statements[statement];
-    let Some(&cue) = own.cue.first() else { return false };
-    let tokens = page.tokens_in(cue);
-    let Some(first) = page.tokens.get(tokens.start) else { return false };
-    let what = |at: usize| page.tokens.get(at).is_some_and(|t| t.is("what"));
-    let before = |at: usize| at.checked_sub(1).is_some_and(what);
-    let opens = own.source.first().map_or(tokens.start, |s| page.token_at(s.start));
-    if before(opens) || own.content.iter().any(|c| c.end <= cue.start && what(page.token_at(c.start))) {
-        return true;
-    }
-    let participle = first.lower.ends_with("ed") || first.is("known");
-    let after_noun = own.content.iter().any(|c| page.token_at(c.end.saturating_sub(1)) + 1 == tokens.start);
-    let by = page.tokens[tokens.clone()].last().is_some_and(|t| t.is("by") || t.is("as"));
-    if participle && after_noun && by {
-        return true;
-    }
-    let adjective = tokens.len() == 1 && (participle || first.lower.ends_with("ly"));
-    own.source.is_empty() && adjective && !page.tokens[..tokens.start].last().is_some_and(is_auxiliary)
-}
-
-/// Forms of "be" and "have" before a participle.
-fn is_auxiliary(token: &Token) -> bool {
-    matches!(
-        &*token.lower,
-        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "has" | "have" | "had" | "'s" | "'re"
-    )
-}
-
-/// Whether a cue is not told as done at one time, so that the times of other sentences are not its own: in the perfect
-/// ("had vowed", "has said"), in the future, or an infinitive.
-fn is_timeless(scene: &Scene<'_>, statement: usize) -> bool {
-    let page = scene.page;
-    let Some(&cue) = scene.statements[statement].cue.first() else { return false };
-    let tokens = page.tokens_in(cue);
-    let has = |t: &Token| matches!(&*t.lower, "has" | "have" | "had");
-    let open = page.tokens.get(tokens.start).is_some_and(|t| t.is("to") || t.is("will"));
-    open || page.tokens[tokens.start.saturating_sub(1)..tokens.end].iter().take(2).any(has)
-}
-
-/// Whether a cue tells what somebody thinks or wants as the report is written: "wants", "is worried".
-fn is_lasting(scene: &Scene<'_>, statement: usize) -> bool {
-    let page = scene.page;
-    let own = &scene.statements[statement];
-    let stance = crate::stance::read(page, own);
-    if !matches!(stance, Stance::Intends | Stance::Judges | Stance::Hedges | Stance::Asks) {
-        return false;
-    }
-    let past = |t: &Token| {
-        t.lower.ends_with("ed")
-            || t.lower.ends_with("ing")
-            || matches!(&*t.lower, "was" | "were" | "did" | "could" | "would")
-            || LEXICON.irregular.contains_key(&*t.lower) && !t.lower.ends_with('s')
-    };
-    let mut words = own.cue.iter().flat_map(|&c| page.tokens_in(c));
-    !words.any(|i| past(&page.tokens[i]))
-}
-
 /// Whether a time dates the verb of a relative clause of which the cue is no part: "Holm, who resigned in May, said".
-pub fn aside(page: &Page<'_>, near: &Range<usize>, time: ByteSpan, cue: ByteSpan) -> bool {
+fn aside(page: &Page<'_>, near: &Range<usize>, time: ByteSpan, cue: ByteSpan) -> bool {
+    relative(page, near, time, cue).is_some_and(|open| {
+        cue.end <= open || (cue.start >= time.end && between(page, time, cue).contains([',', '—', '–']))
+    })
+}
+
+/// Where the relative clause begins that holds a time, in bytes; none if the cue stands between.
+pub fn relative(page: &Page<'_>, near: &Range<usize>, time: ByteSpan, cue: ByteSpan) -> Option<usize> {
     let at = page.token_at(time.start);
     let mut clause = (near.start..at).rev().take(20).take_while(|&i| {
         let token = &page.tokens[i];
         !token.is(",") && !token.is(";") && !cue.overlaps(token.span)
     });
-    let Some(open) = clause.find(|&i| matches!(&*page.tokens[i].lower, "who" | "which" | "whose" | "where"))
-    else {
-        return false;
-    };
-    let open = page.tokens[open].span.start;
-    cue.end <= open || (cue.start >= time.end && between(page, time, cue).contains([',', '—', '–']))
+    let open = clause.find(|&i| {
+        matches!(
+            &*page.tokens[i].lower,
+            "who" | "which" | "whose" | "where" | "though" | "although" | "because" | "whereas"
+        )
+    })?;
+    Some(page.tokens[open].span.start)
 }
 
 /// The time inside a source that is a document.
@@ -321,8 +275,7 @@ pub fn candidates(
     let bounds = page.span_of(near.clone());
     let first = times.partition_point(|t| t.end <= bounds.start);
     let stated = times[first..].iter().take_while(|t| t.start < bounds.end).copied();
-    let vague =
-        near.clone().filter(|&i| matches!(&*page.tokens[i].lower, "recently" | "recent" | "previously"));
+    let vague = near.clone().filter(|&i| is_vague(&page.tokens[i].lower));
     // "once said", "said earlier": beside the cue only.
     let beside_cue = |i: usize| {
         own.cue.iter().any(|&c| {
@@ -356,11 +309,18 @@ pub fn candidates(
     let free = |t: ByteSpan| {
         let held = own.content.iter().any(|c| c.overlaps(t)) || own.source.iter().any(|s| s.contains(t));
         let words = t.of(page.text).to_lowercase();
-        let idle = IDLE.contains(&&*words)
+        let by_now =
+            words == "now" && own.cue.iter().any(|c| c.contains(t) && c.of(page.text).ends_with("by now"));
+        let idle = IDLE.contains(&&*words) && !by_now
             || words.starts_with("next ")
             || words.starts_with("tomorrow")
             || words.ends_with(" from now");
-        let quoted = page.tokens.get(page.token_at(t.start)).is_some_and(|t| t.quoted)
+        let in_quotes = |at: usize| page.tokens.get(page.token_at(at)).is_some_and(|t| t.quoted);
+        let quoted = in_quotes(t.start)
+            // "We proposed a bill in 2016," of what the speaker did.
+            && !own.cue.iter().any(|c| {
+                in_quotes(c.start) && t.start < c.end + 20 && c.start < t.end + 20
+            })
             && !own.cue.iter().any(|c| c.overlaps(t));
         !held
             && !idle
@@ -376,6 +336,11 @@ pub fn candidates(
         Some((t, page.span_of(widen(page, page.tokens_in(t), inside)?)))
     };
     stated.chain(vague).chain(then).filter(|&t| free(t)).filter_map(widened).collect()
+}
+
+/// Whether a word puts a time in the past and says no more.
+pub fn is_vague(time: &str) -> bool {
+    ["recently", "recent", "previously"].iter().any(|w| time.eq_ignore_ascii_case(w))
 }
 
 /// Whether a time is no more than a year or a decade.
