@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::hash::hash;
 use crate::page::json;
 use crate::replay::{Overlay, replay};
-use crate::store::{Ledger, Writer};
+use crate::store::{Editor, Ledger};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
@@ -120,11 +120,12 @@ impl Ledger {
     }
 }
 
-impl Writer {
+impl Editor {
     /// Writes down what `who` decided, and lets it hold; gives the entry's number.
     ///
     /// # Errors
-    /// [`Error::Refused`] where it is about nothing that is there, or changes nothing. Then nothing is written.
+    /// [`Error::Refused`] where it is about nothing that is there, or changes nothing; [`Error::Busy`] where another's
+    /// transaction does not end for ten seconds. Then nothing is written.
     pub fn decide(&mut self, who: &str, decision: &Decision) -> Result<i64> {
         if who.trim().is_empty() {
             return Err(Error::Refused("a decision needs the name of who makes it".to_owned()));

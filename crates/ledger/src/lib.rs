@@ -1,7 +1,8 @@
 //! The ledger: the store of records, of the links between them, and of what people decided about both.
 //!
 //! A ledger is a folder with one SQLite file in it, `ledger.sqlite`. Any number of processes may read it ([`Ledger`])
-//! while one writes ([`Writer`]); whatever happens to the writer, the ledger holds what its last whole transaction left.
+//! while one adds to it ([`Writer`]) and people decide ([`Editor`]); whatever happens to those who write, the ledger holds
+//! what the last whole transaction left.
 //! `schema.sql` describes every table; [`row`] has a Rust type for each.
 
 mod add;
@@ -28,4 +29,4 @@ pub use hash::hash;
 pub use journal::{Entry, State};
 pub use raw::Outdated;
 pub use rusqlite;
-pub use store::{Ledger, Writer};
+pub use store::{Editor, Ledger, Writer};

@@ -100,6 +100,7 @@ CREATE INDEX statement_place ON statement (report, start);
 CREATE INDEX statement_inside ON statement (inside) WHERE inside IS NOT NULL;
 CREATE INDEX statement_actor ON statement (actor);
 CREATE INDEX statement_claim ON statement (claim);
+CREATE INDEX statement_said ON statement (said_from, said_to, claim) WHERE said_from IS NOT NULL;
 CREATE INDEX statement_machine_claim ON statement (machine_claim);
 CREATE INDEX statement_decided ON statement (id)
     WHERE claim IS NOT machine_claim OR stand IS NOT machine_stand OR stance IS NOT machine_stance

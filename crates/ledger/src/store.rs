@@ -1,10 +1,10 @@
-//! Opening and making a ledger: one writer, many readers.
+//! Opening and making a ledger: many readers, one who adds to it, and anybody who decides something beside.
 
 use crate::error::{Error, Result};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -19,6 +19,9 @@ const DATABASE: &str = "ledger.sqlite";
 
 /// The file that the one writer holds locked; the system lets go of it when the process ends, however it ends.
 const LOCK: &str = "writer.lock";
+
+/// The file that whoever begins a transaction holds locked until it has begun.
+const TURN: &str = "turn.lock";
 
 /// How long a statement waits for another process that is just committing.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -61,10 +64,70 @@ impl Ledger {
     }
 }
 
-/// A ledger open for writing: the only one at a time.
+/// A ledger open for people's decisions, also while a [`Writer`] adds to it: whoever writes takes turns with the others, a
+/// transaction each.
+#[derive(Debug)]
+pub struct Editor {
+    ledger: Ledger,
+    turn: File,
+}
+
+impl Editor {
+    /// Opens the ledger in `folder`.
+    ///
+    /// # Errors
+    /// As [`Ledger::open`]; [`Error::Io`] where the file by which turns are taken cannot be made.
+    pub fn open(folder: &Path) -> Result<Self> {
+        drop(Ledger::open(folder)?);
+        let db = connect(
+            &folder.join(DATABASE),
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        Self::of(db, folder)
+    }
+
+    fn of(db: Connection, folder: &Path) -> Result<Self> {
+        // A commit is on the disk before it is said to be done.
+        db.pragma_update(None, "synchronous", "full")?;
+        let path = folder.join(TURN);
+        let turn = OpenOptions::new().write(true).create(true).truncate(false).open(&path);
+        let turn = turn.map_err(|error| Error::Io { path, error })?;
+        Ok(Self { ledger: Ledger { db, folder: folder.to_owned() }, turn })
+    }
+
+    /// Runs `work` in one transaction, with the journal replayed over it: all of it is there afterwards, or nothing.
+    pub(crate) fn transact<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let folder = &self.ledger.folder;
+        let failed = |error| Error::Io { path: folder.join(TURN), error };
+        // SQLite lets in whoever comes by when a transaction has ended. One who goes from batch to batch would always be
+        // there first; so whoever waits holds the turn meanwhile, and the other waits for that.
+        self.turn.lock().map_err(failed)?;
+        let begun = self.ledger.db.transaction_with_behavior(TransactionBehavior::Immediate);
+        self.turn.unlock().map_err(failed)?;
+        let transaction = begun.map_err(|error| match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy) => Error::Busy { path: folder.clone(), holder: holder(folder) },
+            _ => error.into(),
+        })?;
+        let done = work(&transaction)?;
+        crate::replay::replay(&transaction)?;
+        crate::query::tally::refresh(&transaction)?;
+        transaction.commit()?;
+        Ok(done)
+    }
+}
+
+impl Deref for Editor {
+    type Target = Ledger;
+
+    fn deref(&self) -> &Ledger {
+        &self.ledger
+    }
+}
+
+/// A ledger open for adding to it: the only one at a time.
 #[derive(Debug)]
 pub struct Writer {
-    ledger: Ledger,
+    editor: Editor,
     /// Held until the writer is dropped.
     _lock: File,
 }
@@ -73,7 +136,7 @@ impl Writer {
     /// Opens the ledger in `folder`, which is made where it is missing.
     ///
     /// # Errors
-    /// [`Error::Busy`] where another process writes to it; [`Error::Foreign`] and [`Error::Newer`] as for
+    /// [`Error::Busy`] where another process adds to it; [`Error::Foreign`] and [`Error::Newer`] as for
     /// [`Ledger::open`]; [`Error::Io`] where the folder cannot be made.
     pub fn open(folder: &Path) -> Result<Self> {
         fs::create_dir_all(folder).map_err(|error| Error::Io { path: folder.to_owned(), error })?;
@@ -85,8 +148,6 @@ impl Writer {
         let mut db = connect(&path, flags)?;
         let found = version(&db, &path)?;
         db.pragma_update(None, "journal_mode", "wal")?;
-        // A commit is on the disk before it is said to be done.
-        db.pragma_update(None, "synchronous", "full")?;
         if found.is_none() {
             let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             transaction.execute_batch(include_str!("schema.sql"))?;
@@ -95,25 +156,21 @@ impl Writer {
             transaction.pragma_update(None, "user_version", VERSION)?;
             transaction.commit()?;
         }
-        Ok(Self { ledger: Ledger { db, folder: folder.to_owned() }, _lock: lock })
-    }
-
-    /// Runs `work` in one transaction, with the journal replayed over it: all of it is there afterwards, or nothing.
-    pub(crate) fn transact<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let transaction = self.ledger.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let done = work(&transaction)?;
-        crate::replay::replay(&transaction)?;
-        crate::query::tally::refresh(&transaction)?;
-        transaction.commit()?;
-        Ok(done)
+        Ok(Self { editor: Editor::of(db, folder)?, _lock: lock })
     }
 }
 
 impl Deref for Writer {
-    type Target = Ledger;
+    type Target = Editor;
 
-    fn deref(&self) -> &Ledger {
-        &self.ledger
+    fn deref(&self) -> &Editor {
+        &self.editor
+    }
+}
+
+impl DerefMut for Writer {
+    fn deref_mut(&mut self) -> &mut Editor {
+        &mut self.editor
     }
 }
 
@@ -151,11 +208,7 @@ fn lock(folder: &Path) -> Result<File> {
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
-            let mut holder = String::new();
-            // It says so only for the reader's convenience.
-            let _ = file.take(100).read_to_string(&mut holder);
-            let holder = if holder.is_empty() { "unknown".to_owned() } else { holder };
-            return Err(Error::Busy { path: folder.to_owned(), holder });
+            return Err(Error::Busy { path: folder.to_owned(), holder: holder(folder) });
         }
         Err(TryLockError::Error(error)) => return Err(failed(error)),
     }
@@ -164,9 +217,18 @@ fn lock(folder: &Path) -> Result<File> {
     Ok(file)
 }
 
+/// Who adds to the ledger, by what it says of itself; it says so only for people's convenience.
+fn holder(folder: &Path) -> String {
+    let mut holder = String::new();
+    let read = File::open(folder.join(LOCK)).and_then(|file| file.take(100).read_to_string(&mut holder));
+    if read.is_ok() && !holder.is_empty() { holder } else { "unknown".to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+    use std::thread;
 
     #[test]
     fn a_ledger_is_made_once_and_opened_again() {
@@ -197,6 +259,39 @@ mod tests {
         assert!(Ledger::open(folder.path()).is_ok());
         drop(first);
         assert!(Writer::open(folder.path()).is_ok());
+    }
+
+    #[test]
+    fn who_decides_has_a_turn_after_the_batch_that_is_being_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut writer = Writer::open(folder.path()).unwrap();
+        let (batches, decided) = (AtomicUsize::new(0), AtomicBool::new(false));
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                // Nearly all of the time is inside a batch, and the next one begins at once.
+                while !decided.load(Ordering::SeqCst) && batches.load(Ordering::SeqCst) < 300 {
+                    let batch = || thread::sleep(Duration::from_millis(20));
+                    writer.transact(|_| Ok(batch())).unwrap();
+                    batches.fetch_add(1, Ordering::SeqCst);
+                }
+            });
+            while batches.load(Ordering::SeqCst) < 2 {
+                thread::yield_now();
+            }
+            let mut editor = Editor::open(folder.path()).unwrap();
+            let before = batches.load(Ordering::SeqCst);
+            editor.transact(|_| Ok(())).unwrap();
+            let meanwhile = batches.load(Ordering::SeqCst) - before;
+            decided.store(true, Ordering::SeqCst);
+            assert!(meanwhile <= 3, "waited for {meanwhile} batches");
+        });
+    }
+
+    #[test]
+    fn nothing_is_decided_where_there_is_no_ledger() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(Editor::open(folder.path()), Err(Error::Missing(_))));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is made");
     }
 
     #[test]

@@ -328,6 +328,7 @@ impl FilterArgs {
             kind: *kind,
             stance: *stance,
             actor: actor.clone(),
+            ..Filter::default()
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is claimed: each proposition, with all that is said of it.
 
 use crate::error::Result;
+use crate::query::actor::all_of;
 use crate::query::filter::{Filter, Start};
 use crate::query::origins::{self, Lineage};
 use crate::query::saying::{ReportName, Saying, sayings};
@@ -49,6 +50,37 @@ pub fn ranked(db: &Connection, filter: &Filter, page: Page) -> Result<Vec<i64>> 
     let mut found = Found::default();
     walk(db, filter, &BY_REPORTS, |claim| Ok(page.take(&mut found, claim)))?;
     Ok(found.page)
+}
+
+/// More claims than this are not taken for those that are asked for.
+const MOST: i64 = 1000;
+
+/// The numbers of the claims that `text` means: by a number, with `#` before it or without; or by words, all of which the
+/// claim's wording has, those that fit best first.
+///
+/// # Errors
+/// What SQLite says.
+pub fn worded(db: &Connection, text: &str) -> Result<Vec<i64>> {
+    let text = text.trim();
+    if let Ok(id) = text.strip_prefix('#').unwrap_or(text).parse::<i64>() {
+        let there = "SELECT id FROM claim WHERE id = ?1";
+        return Ok(db
+            .prepare_cached(there)?
+            .query_row([id], |row| row.get(0))
+            .optional()?
+            .into_iter()
+            .collect());
+    }
+    let words = all_of(text);
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut select = db.prepare_cached(
+        "SELECT c.id FROM found f CROSS JOIN claim c ON c.wording = f.rowid
+        WHERE f.found MATCH ?1 ORDER BY f.rank, c.id LIMIT ?2",
+    )?;
+    let ids = select.query_map((format!("content : ({words})"), MOST), |row| row.get(0))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
 /// An order of claims, which an index has.

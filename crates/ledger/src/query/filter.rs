@@ -1,7 +1,7 @@
 //! What a question may be narrowed to.
 
 use crate::error::{Error, Result};
-use crate::query::actor;
+use crate::query::{actor, claims};
 use onrecord_record::{SourceKind, Stance};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -24,6 +24,8 @@ pub struct Filter {
     pub stance: Option<Stance>,
     /// Who said it: the name, words of it, or `#` and the actor's number.
     pub actor: Option<String>,
+    /// To which claim it belongs: the claim's number, with `#` before it or without, or words that its wording has.
+    pub claim: Option<String>,
 }
 
 /// A condition in SQL and what fills its question marks.
@@ -71,7 +73,7 @@ impl Clause {
 }
 
 impl Filter {
-    /// Looks up outlets and actors.
+    /// Looks up outlets, actors and claims.
     ///
     /// # Errors
     /// [`Error::Question`] where a day cannot be read; what SQLite says.
@@ -97,6 +99,10 @@ impl Filter {
         if let Some(name) = &self.actor {
             let ids = serde_json::Value::from(actor::called(db, name)?);
             found.statement.and("s.actor IN (SELECT value FROM json_each(?))", ids.to_string().into());
+        }
+        if let Some(claim) = &self.claim {
+            let ids = serde_json::Value::from(claims::worded(db, claim)?);
+            found.statement.and("s.claim IN (SELECT value FROM json_each(?))", ids.to_string().into());
         }
         Ok(found)
     }

@@ -2,7 +2,7 @@
 
 use super::origins::Value as Known;
 use super::pile::dam;
-use super::{Filter, Page, claims, disputes, origins, reports, search, stories, who};
+use super::{Filter, Page, claims, disputes, latest, origins, reports, search, stories, who};
 use onrecord_record::{SourceKind, Stance};
 use serde_json::{Value, json};
 
@@ -50,6 +50,27 @@ fn a_claim_shows_who_puts_it_forward_and_who_denies_it() {
     assert_eq!(outlets, ["Wire", "Courier", "Herald", "Blog"]);
     assert_eq!(claim.statements[2].content, "the gate had rusted");
     assert_eq!(claims::claim(pile.db(), 99).unwrap(), None);
+}
+
+#[test]
+fn a_claim_is_asked_for_by_number_or_by_words_of_its_wording() {
+    let mut pile = dam();
+    let wording = pile.statement(1, "s1");
+    pile.links(&format!("UPDATE claim SET wording = {wording} WHERE id = 1"));
+    let worded = |text: &str| claims::worded(pile.db(), text).unwrap();
+    assert_eq!([worded("2"), worded("#2")], [[2], [2]]);
+    assert_eq!(
+        [worded("99"), worded(""), worded("Wire")],
+        [[0_i64; 0]; 3],
+        "no such claim, no words, other words"
+    );
+    assert_eq!(worded("rusted GATES \" OR"), [0; 0]);
+    assert_eq!(worded("rusting gate"), [1]);
+    let told = latest(pile.db(), &filter(|f| f.claim = Some("rusted gate".into())), ALL).unwrap();
+    let places: Vec<_> = told.iter().map(|s| (s.report_number, s.place.as_str())).collect();
+    assert_eq!(places, [(3, "s1"), (2, "s1"), (1, "s1"), (4, "n1")]);
+    let both = filter(|f| (f.claim, f.stance) = (Some("1".into()), Some(Stance::Denies)));
+    assert_eq!(latest(pile.db(), &both, ALL).unwrap().len(), 1);
 }
 
 #[test]
