@@ -121,6 +121,8 @@ const IDLE: &[&str] = &[
     "daily",
     "the time",
     "right now",
+    "soon",
+    "as soon as possible",
 ];
 
 /// Finds when each statement was said; `order` lists the statements as the text does.

@@ -108,7 +108,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "neighbour",
-        what: "The week, month, quarter or year before, after or at the report or the last time spoken of.",
+        what: "The week, month, quarter or year before, after or at the report or the last time spoken of; 'compared with … last year' is the like quarter, if one is spoken of.",
         example: "last year",
         misses: "'Last' that means 'final'.",
         read: relative::neighbour,
@@ -129,9 +129,9 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "at-large",
-        what: "The past, the present or the future, with no date.",
+        what: "The past, the present or the future, with no date; 'soon' beside a modal.",
         example: "currently",
-        misses: "'Now' as a word of argument; 'recent' with anything but a unit.",
+        misses: "'Soon' without one; 'now' as a word of argument; 'recent' with anything but a unit.",
         read: relative::at_large,
     },
     Rule {
@@ -164,7 +164,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "clock",
-        what: "A time of day, with the zone and the day beside it.",
+        what: "A time of day, with the zone and the day beside it, also where another clock's time stands in brackets between.",
         example: "10:35 a.m. EDT Tuesday",
         misses: "Zones are kept only where they are GMT or UTC; hours in words without their part of day (at five).",
         read: clock::clock,

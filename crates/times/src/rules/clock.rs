@@ -43,6 +43,8 @@ fn zone(tokens: &Tokens<'_>, i: usize) -> Option<(bool, usize)> {
 fn bare(tokens: &Tokens<'_>, i: usize) -> Option<(Clock, usize)> {
     let at = |hour, minute| Clock { hour, minute, utc: false };
     match tokens.low(i) {
+        // the film "High Noon"
+        "noon" if super::relative::in_title(tokens, i, i.saturating_sub(1)) => return None,
         "noon" | "midday" => return Some((at(12, 0), i + 1)),
         "midnight" => return Some((at(24, 0), i + 1)),
         _ => {}
@@ -116,7 +118,7 @@ pub fn clock(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     } else if tokens.low(end.saturating_sub(1)) == "gmt" || tokens.low(end.saturating_sub(1)) == "utc" {
         clock.utc = true;
     }
-    // "2 p.m. (1200 GMT)": the bracket is another expression. "on Sunday", ", Nov. 9", "in the morning"
+    // "on Sunday", ", Nov. 9", "in the morning"
     if let Some(code) = (tokens.low(end) == "in" && tokens.low(end + 1) == "the")
         .then(|| lexicon::part(tokens.low(end + 2)))
         .flatten()
@@ -126,14 +128,26 @@ pub fn clock(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         }
         end += 3;
     }
-    let comma = usize::from(tokens.low(end) == ",");
-    let on = usize::from(matches!(tokens.low(end + comma), "on" | "of"));
+    // "10:35 a.m. (0735 GMT) Friday": by two clocks, of one day.
+    let past = bracketed(tokens, end).unwrap_or(end);
+    let comma = usize::from(tokens.low(past) == ",");
+    let on = usize::from(matches!(tokens.low(past + comma), "on" | "of"));
     let mut reading = Reading::new(end, Meaning::Shift(Grain::Day, 0, Anchor::Context));
-    if let Some(day) = point(tokens, end + comma + on).filter(Reading::is_day) {
+    if let Some(day) = point(tokens, past + comma + on).filter(Reading::is_day) {
         reading = day;
     }
     reading.clock = Some(clock);
     Some(reading)
+}
+
+/// The first token after a time of day in brackets at token `i`.
+fn bracketed(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
+    if tokens.low(i) != "(" {
+        return None;
+    }
+    let (_, end) = bare(tokens, i + 1)?;
+    let end = zone(tokens, end).map_or(end, |(_, after)| after);
+    (tokens.low(end) == ")").then_some(end + 1)
 }
 
 pub fn part_of_day(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {

@@ -134,9 +134,12 @@ fn bare_or_amount(tokens: &Tokens<'_>, i: usize) -> Option<(Option<f64>, usize)>
                 | "followed"
         );
         let reached = matches!(tokens.low(i + 1), "before" | "after" | "since") || hyphen(tokens, i + 1);
-        // "hundreds of years" is no few of them.
-        let many =
-            i > 1 && matches!(tokens.low(i - 2), "hundreds" | "thousands" | "dozens" | "scores" | "millions");
+        // "hundreds of years" is no few of them, and "a matter of days" none in particular.
+        let many = i > 1
+            && matches!(
+                tokens.low(i - 2),
+                "hundreds" | "thousands" | "dozens" | "scores" | "millions" | "matter"
+            );
         return ((called && !many) || reached).then_some((None, i));
     }
     amount(tokens, i)
@@ -196,10 +199,15 @@ pub fn window(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     let value = if counted || plural { value } else { Some(1.0) };
     // "last year" is a point, "the past year" a length.
     let whole = word == "past" && at > i + 1;
-    if !plural && !whole {
+    let mut end = end + 1;
+    let mut value = value;
+    // "the last year and a half"
+    if !plural && and_a_half(tokens, end) {
+        value = value.map(|n| n + 0.5);
+        end += 3;
+    } else if !plural && !whole {
         return None;
     }
-    let mut end = end + 1;
     if matches!(word, "recent" | "future") || (word == "coming" && !counted) {
         // "recent weeks and months"
         if tokens.low(end) == "and" && lexicon::unit(tokens.low(end + 1)).is_some_and(|(_, plural)| plural) {

@@ -9,6 +9,9 @@ use crate::calendar::Grain;
 use crate::lexicon::{self, Unit};
 use crate::meaning::{Anchor, Meaning, Pick, Reach, Reading, Vague, Yearless};
 
+/// How many tokens "compared with" may stand before the time of what is compared.
+const COMPARED: usize = 14;
+
 pub fn today(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     let day = |end, count| Some(Reading::new(end, Meaning::Shift(Grain::Day, count, Anchor::Now)));
     let part = |end, count, part| {
@@ -85,6 +88,7 @@ pub fn neighbour(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
                 shift((Grain::Quarter, end), 0, Anchor::Quarter)
             }
             found if tokens.low(at) == "latest" && found.0 == Grain::Week => shift(found, 0, Anchor::Now),
+            found if found.0 == Grain::Year && is_compared(tokens, at) => shift(found, -1, Anchor::Quarter),
             found => shift(found, -1, Anchor::Now),
         },
         "next" => match own()? {
@@ -153,6 +157,14 @@ pub fn neighbour(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     }
 }
 
+/// Whether what is told of the time at token `i` is compared with what was told before: "compared with $3 million last
+/// year" is the like quarter of it, if a quarter is spoken of.
+fn is_compared(tokens: &Tokens<'_>, i: usize) -> bool {
+    let near =
+        (i.saturating_sub(COMPARED)..i).rev().take_while(|&k| tokens.sentence(k) == tokens.sentence(i));
+    near.into_iter().any(|k| tokens.low(k) == "compared" && matches!(tokens.low(k + 1), "with" | "to"))
+}
+
 /// A day by its date or name; none that leans on another, so that "the day before the day before …" is read in one step.
 fn named_day(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
     [super::dates::iso_date, super::dates::month_day, super::parts::holiday, weekday]
@@ -162,7 +174,7 @@ fn named_day(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
 }
 
 /// Whether the words at two tokens side by side are both written with a capital, as in a title, and not in capitals only.
-fn in_title(tokens: &Tokens<'_>, i: usize, beside: usize) -> bool {
+pub(super) fn in_title(tokens: &Tokens<'_>, i: usize, beside: usize) -> bool {
     let titled = |k| tokens.capital(k) && tokens.raw(k).chars().any(char::is_lowercase);
     beside != i && tokens.sentence(beside) == tokens.sentence(i) && titled(i) && tokens.capital(beside)
 }
@@ -317,6 +329,11 @@ pub fn at_large(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         // "Now, she said, …" argues.
         ("now", "," | "for") if tokens.capital(i) => None,
         ("now", _) if !matches!(tokens.before(i), "from" | "by") => vague(i + 1, Vague::Present),
+        ("as", "soon") if tokens.low(i + 2) == "as" && tokens.low(i + 3) == "possible" => {
+            vague(i + 4, Vague::Future)
+        }
+        // "will soon open", "to soon grow"; not "was soon released", "as soon as".
+        ("soon", _) if is_ahead(tokens, i) => vague(i + 1, Vague::Future),
         ("one", "day")
             if matches!(tokens.before(i), "will" | "would" | "could" | "may" | "might" | "can") =>
         {
@@ -337,13 +354,20 @@ pub fn at_large(tokens: &Tokens<'_>, i: usize) -> Option<Reading> {
         // "the future of the port" is what becomes of it.
         ("the", "future")
             if ends_noun(tokens, i + 2)
-                && matches!(tokens.before(i), "in" | "for" | "into" | "of")
+                && matches!(tokens.before(i), "in" | "for" | "into" | "of" | "about")
                 && tokens.low(i + 2) != "of" =>
         {
             vague(i + 2, Vague::Future)
         }
         _ => None,
     }
+}
+
+/// Whether a modal or "to" stands beside the word at token `i`, so that it tells of what is to come.
+fn is_ahead(tokens: &Tokens<'_>, i: usize) -> bool {
+    let modal =
+        |word: &str| matches!(word, "will" | "would" | "may" | "might" | "could" | "can" | "shall" | "to");
+    modal(tokens.before(i)) || matches!(tokens.low(i + 1), "will" | "may" | "would")
 }
 
 /// Whether the noun before token `i` ends its phrase: no word that it could stand before follows.
