@@ -3,10 +3,10 @@
 use crate::args::AddArgs;
 use crate::config::Config;
 use crate::interrupt;
+use crate::item::{Attempt, attempt, weigh};
 use crate::outcome::{Failure, Outcome, say};
 use crate::pipeline::{self, Event, Window};
 use crate::progress::Progress;
-use crate::read::{Attempt, attempt, weigh};
 use crate::reader;
 use crate::settings;
 use crate::skipped::Skipped;

@@ -74,6 +74,9 @@ pub(crate) struct ReadArgs {
     /// Write here instead of stdout; the file appears when it is complete. A new or empty folder for brat
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,
+    /// In parquet, write one flat row a statement
+    #[arg(long)]
+    pub(crate) flat: bool,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     /// When to use colours [default: auto, on a terminal that wants them]
@@ -376,6 +379,8 @@ pub(crate) enum Format {
     Csv,
     /// A .txt and a .ann for each report, into the folder given by -o
     Brat,
+    /// Columns for data frames: one nested row a report, or with --flat one row a statement
+    Parquet,
 }
 
 /// When to use colours.

@@ -1,59 +1,8 @@
-//! Who said it, on whose word, and who disputes it: the command line.
-//!
-//! Data goes to stdout, messages and progress to stderr. Exit codes: 0 all is well, 1 some input is bad or the output
-//! could not be written, 2 the command cannot be carried out as it was given, 130 interrupted. A reader at the other end
-//! of a pipe that has seen enough is no error.
+//! The program `onrecord`; its crate says what it is made of.
 
-mod add;
-mod args;
-mod ask;
-mod check;
-mod config;
-mod desk;
-mod eval;
-mod export;
-mod interrupt;
-mod journal;
-mod mark;
-mod outcome;
-mod pipeline;
-mod progress;
-mod read;
-mod reader;
-mod settings;
-mod skipped;
-
-use args::{Args, Command};
-use clap::Parser;
-use outcome::{Failure, Outcome};
-use std::io::{self, Write};
+use std::env;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
-    let result = config::Config::find(args.config.as_deref()).and_then(|config| match args.command {
-        Command::Read(args) => read::run(&args, &config),
-        Command::Add(args) => add::run(&args, &config),
-        Command::Desk(args) => desk::run(&args, &config),
-        Command::Mark(args) => mark::run(&args, &config),
-        Command::Journal(args) => journal::run(&args, &config),
-        Command::Check(args) => check::run(&args, &config),
-        Command::Stories(args) => ask::stories(&args, &config),
-        Command::Claims(args) => ask::claims(&args, &config),
-        Command::Disputes(args) => ask::disputes(&args, &config),
-        Command::Origins(args) => ask::origins(&args, &config),
-        Command::Who(args) => ask::who(&args, &config),
-        Command::Search(args) => ask::search(&args, &config),
-        Command::Export(args) => export::run(&args, &config),
-        Command::Eval(args) => eval::run(&args, &config),
-        Command::Schema => schema(),
-    });
-    outcome::exit_code(result)
-}
-
-/// Prints the JSON Schema of the record.
-fn schema() -> Result<Outcome, Failure> {
-    let schema = serde_json::to_string_pretty(&onrecord_record::json_schema()).map_err(io::Error::from)?;
-    writeln!(io::stdout(), "{schema}")?;
-    Ok(Outcome::Well)
+    ExitCode::from(onrecord::command(env::args_os()))
 }

@@ -3,7 +3,6 @@
 use onrecord_ledger as ledger;
 use onrecord_output::visible;
 use std::io;
-use std::process::ExitCode;
 
 /// A command that was carried out.
 #[derive(Debug, PartialEq, Eq)]
@@ -46,19 +45,19 @@ impl From<ledger::Error> for Failure {
 }
 
 /// Says what went wrong, if anything, and turns it into a number.
-pub(crate) fn exit_code(result: Result<Outcome, Failure>) -> ExitCode {
+pub(crate) fn exit_code(result: Result<Outcome, Failure>) -> u8 {
     let failure = match result {
-        Ok(Outcome::Well) => return ExitCode::SUCCESS,
-        Ok(Outcome::BadInput) => return ExitCode::from(1),
+        Ok(Outcome::Well) => return 0,
+        Ok(Outcome::BadInput) => return 1,
         // Whoever reads stdout has seen enough.
-        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return 0,
         Err(failure) => failure,
     };
     say(&failure.to_string());
     match failure {
-        Failure::Broken(_) | Failure::Output(_) => ExitCode::from(1),
-        Failure::Usage(_) => ExitCode::from(2),
-        Failure::Interrupted => ExitCode::from(130),
+        Failure::Broken(_) | Failure::Output(_) => 1,
+        Failure::Usage(_) => 2,
+        Failure::Interrupted => 130,
     }
 }
 

@@ -1,8 +1,9 @@
 //! Work on many items at once, with the results in the items' order and in bounded memory.
 //!
-//! One thread takes items from their source, as many as there are jobs work on them, and the caller's thread gets the
-//! results. At most a window of items is underway between the source and the caller, counted in items and in bytes: one
-//! long report holds up those after it, but they do not pile up meanwhile.
+//! As many threads as there are jobs work on items; the caller's thread gets the results. [`run`] has one more thread that
+//! takes the items from their source; between the two ends that [`begin`] gives, the caller does that as well. At most a
+//! window of items is underway, counted in items and in bytes: one long report holds up those after it, but they do not
+//! pile up meanwhile.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -18,22 +19,26 @@ const TICK: Duration = Duration::from_millis(100);
 const STACK: usize = 8 << 20;
 
 /// How much may be underway.
-#[derive(Clone, Copy)]
-pub(crate) struct Window {
-    pub(crate) jobs: usize,
-    pub(crate) items: usize,
-    pub(crate) bytes: usize,
+#[derive(Clone, Copy, Debug)]
+pub struct Window {
+    /// How many work at a time.
+    pub jobs: usize,
+    /// So many items,
+    pub items: usize,
+    /// and so many bytes of them.
+    pub bytes: usize,
 }
 
 impl Window {
     /// For this many jobs: enough items that none is idle while a long one is read.
-    pub(crate) const fn of(jobs: usize) -> Self {
+    pub const fn of(jobs: usize) -> Self {
         Self { jobs, items: 16 * jobs, bytes: 32 << 20 }
     }
 }
 
 /// What the caller hears.
-pub(crate) enum Event<T> {
+#[derive(Debug)]
+pub enum Event<T> {
     /// The next result.
     Ready(T),
     /// Nothing is ready just now.
@@ -45,9 +50,12 @@ pub(crate) enum Event<T> {
 ///
 /// `weigh` tells the bytes of an item; one that is heavier than the whole window goes alone.
 ///
+/// # Errors
+/// That of `on`.
+///
 /// # Panics
 /// If `work` does: with its panic, when the item's turn has come.
-pub(crate) fn run<I, T, E>(
+pub fn run<I, T, E>(
     items: impl Iterator<Item = I> + Send + 'static,
     window: Window,
     weigh: impl Fn(&I) -> usize + Send + 'static,
@@ -58,44 +66,121 @@ where
     I: Send + 'static,
     T: Send + 'static,
 {
-    let gate = Arc::new(Gate { window, underway: Mutex::new((0, 0)), changed: Condvar::new() });
-    let (to_workers, from_source) = mpsc::channel::<(usize, usize, I)>();
-    let (to_caller, results) = mpsc::channel();
-    let source = Arc::clone(&gate);
+    let (mut entrance, mut exit) = begin(window, work);
     spawn(move || {
-        for (number, item) in items.enumerate() {
+        for item in items {
             let weight = weigh(&item);
-            source.enter(weight);
-            if to_workers.send((number, weight, item)).is_err() {
+            entrance.wait(weight);
+            if !entrance.put(item, weight) {
                 return;
             }
         }
     });
+    while let Some(event) = exit.next() {
+        on(event)?;
+    }
+    Ok(())
+}
+
+/// Makes `work` ready to be done on what enters at the one end; the results leave at the other. The caller feeds both, and
+/// may do so from one thread: [`Entrance::put`] never waits.
+pub fn begin<I, T>(window: Window, work: impl Fn(I) -> T + Send + Sync + 'static) -> (Entrance<I>, Exit<T>)
+where
+    I: Send + 'static,
+    T: Send + 'static,
+{
+    let gate = Arc::new(Gate { window, underway: Mutex::new((0, 0)), changed: Condvar::new() });
+    let (to_workers, from_source) = mpsc::channel();
+    let (to_caller, results) = mpsc::channel();
     let (from_source, work) = (Arc::new(Mutex::new(from_source)), Arc::new(work));
     for _ in 0..window.jobs {
         let (from_source, work, to_caller) = (Arc::clone(&from_source), Arc::clone(&work), to_caller.clone());
         spawn(move || labour(&from_source, &*work, &to_caller));
     }
-    drop(to_caller);
+    let entrance = Entrance { gate: Arc::clone(&gate), to_workers, count: 0 };
+    (entrance, Exit { gate, results, waiting: BTreeMap::new(), next: 0, delivered: None, idle: false })
+}
 
-    let (mut next, mut waiting) = (0, BTreeMap::new());
-    loop {
-        let received = match results.try_recv() {
-            Err(TryRecvError::Empty) => {
-                on(Event::Idle)?;
-                results.recv_timeout(TICK)
+/// Where items enter. When it is dropped, no more will come.
+pub struct Entrance<I> {
+    gate: Arc<Gate>,
+    to_workers: Sender<(usize, usize, I)>,
+    count: usize,
+}
+
+impl<I> Entrance<I> {
+    /// Whether another item may enter now.
+    pub fn has_room(&self) -> bool {
+        !self.gate.is_full(*lock(&self.gate.underway), 1)
+    }
+
+    /// Lets an item of so many bytes in, whether there is room or not. Tells whether anybody will work on it.
+    pub fn put(&mut self, item: I, weight: usize) -> bool {
+        self.gate.enter(weight);
+        self.count += 1;
+        self.to_workers.send((self.count - 1, weight, item)).is_ok()
+    }
+
+    /// Waits until an item of so many bytes may enter.
+    fn wait(&self, weight: usize) {
+        self.gate.wait(weight);
+    }
+}
+
+/// Where results leave, in the order of their items.
+pub struct Exit<T> {
+    gate: Arc<Gate>,
+    results: Receiver<(usize, usize, thread::Result<T>)>,
+    /// Results whose turn has not come, with their weights.
+    waiting: BTreeMap<usize, (usize, thread::Result<T>)>,
+    next: usize,
+    /// What the caller has at hand still counts as underway.
+    delivered: Option<usize>,
+    /// Whether the caller knows that nothing is ready.
+    idle: bool,
+}
+
+impl<T> Exit<T> {
+    /// Whether the next result is there, so that nobody need wait for it.
+    pub fn is_ready(&mut self) -> bool {
+        while let Ok((number, weight, result)) = self.results.try_recv() {
+            self.waiting.insert(number, (weight, result));
+        }
+        self.waiting.contains_key(&self.next)
+    }
+}
+
+impl<T> Iterator for Exit<T> {
+    type Item = Event<T>;
+
+    /// The next result; or that there is none just now, at once the first time and then every tenth of a second.
+    ///
+    /// # Panics
+    /// As `work` did.
+    fn next(&mut self) -> Option<Event<T>> {
+        if let Some(weight) = self.delivered.take() {
+            self.gate.leave(weight);
+        }
+        loop {
+            if let Some((weight, result)) = self.waiting.remove(&self.next) {
+                self.next += 1;
+                self.delivered = Some(weight);
+                return Some(Event::Ready(result.unwrap_or_else(|panic| resume_unwind(panic))));
             }
-            received => received.map_err(|_| RecvTimeoutError::Disconnected),
-        };
-        match received {
-            Ok((number, weight, result)) => waiting.insert(number, (weight, result)),
-            Err(RecvTimeoutError::Timeout) => continue,
-            Err(RecvTimeoutError::Disconnected) => return Ok(()),
-        };
-        while let Some((weight, result)) = waiting.remove(&next) {
-            on(Event::Ready(result.unwrap_or_else(|panic| resume_unwind(panic))))?;
-            gate.leave(weight);
-            next += 1;
+            let received = if self.idle {
+                self.results.recv_timeout(TICK)
+            } else {
+                self.results.try_recv().map_err(|error| match error {
+                    TryRecvError::Empty => RecvTimeoutError::Timeout,
+                    TryRecvError::Disconnected => RecvTimeoutError::Disconnected,
+                })
+            };
+            self.idle = matches!(received, Err(RecvTimeoutError::Timeout));
+            match received {
+                Ok((number, weight, result)) => self.waiting.insert(number, (weight, result)),
+                Err(RecvTimeoutError::Timeout) => return Some(Event::Idle),
+                Err(RecvTimeoutError::Disconnected) => return None,
+            };
         }
     }
 }
@@ -131,13 +216,18 @@ struct Gate {
 }
 
 impl Gate {
+    /// Whether there is no room for an item of so many bytes.
+    fn is_full(&self, (items, bytes): (usize, usize), weight: usize) -> bool {
+        items > 0 && (items >= self.window.items || bytes + weight > self.window.bytes)
+    }
+
+    fn wait(&self, weight: usize) {
+        let full = |underway: &mut (usize, usize)| self.is_full(*underway, weight);
+        drop(self.changed.wait_while(lock(&self.underway), full).unwrap_or_else(PoisonError::into_inner));
+    }
+
     fn enter(&self, weight: usize) {
-        let full = |underway: &mut (usize, usize)| {
-            let (items, bytes) = *underway;
-            items > 0 && (items >= self.window.items || bytes + weight > self.window.bytes)
-        };
-        let mut underway =
-            self.changed.wait_while(lock(&self.underway), full).unwrap_or_else(PoisonError::into_inner);
+        let mut underway = lock(&self.underway);
         underway.0 += 1;
         underway.1 += weight;
     }

@@ -3,18 +3,19 @@
 use crate::args::{Color, Format, ReadArgs};
 use crate::config::Config;
 use crate::interrupt;
+use crate::item::{Attempt, attempt, weigh};
 use crate::outcome::{Failure, Outcome, say};
 use crate::pipeline::{self, Event, Window};
 use crate::progress::Progress;
 use crate::reader;
 use crate::settings;
 use crate::skipped::Skipped;
-use onrecord_ingest::{Problem, Raw, Skip, parse, raws};
+use onrecord_ingest::{Problem, Raw, parse, raws};
 use onrecord_model::Reader;
-use onrecord_output::{AtomicFile, Brat, Csv, Jsonl, Sink, Table};
+use onrecord_output::columns::Layout;
+use onrecord_output::{AtomicFile, Brat, Csv, Jsonl, Parquet, Sink, Table};
 use onrecord_record::Record;
-use std::io::{self, BufWriter, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(args: &ReadArgs, config: &Config) -> Result<Outcome, Failure> {
@@ -23,6 +24,10 @@ pub(crate) fn run(args: &ReadArgs, config: &Config) -> Result<Outcome, Failure> 
     let colour = settings::colour(args.color.or(config.color).unwrap_or_default());
     let asked = args.color.or(config.color) == Some(Color::Always);
     let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
+    if args.flat && format != Format::Parquet {
+        return Err(Failure::Usage("--flat is for --format parquet".to_owned()));
+    }
+    let layout = if args.flat { Layout::Statements } else { Layout::Records };
     let reader = reader::open(settings::weights(&args.reading, config))?;
     let window = Window::of(settings::jobs(&args.reading, config));
     // Whatever is wrong with the output is said before the work begins.
@@ -36,16 +41,24 @@ pub(crate) fn run(args: &ReadArgs, config: &Config) -> Result<Outcome, Failure> 
             let mut brat = Brat::new(folder).map_err(named(folder))?;
             return stream(&paths, reader, window, &mut brat);
         }
+        (Format::Parquet, None) if io::stdout().is_terminal() => {
+            return Err(Failure::Usage("parquet is not for a terminal: -o FILE".to_owned()));
+        }
         (_, None) => None,
         (_, Some(path)) => Some((path, AtomicFile::create(path).map_err(named(path))?)),
     };
     let Some((_, file)) = file else {
         let mut out = BufWriter::new(io::stdout());
-        return stream(&paths, reader, window, &mut *sink(format, &mut out, settings::width(), colour)?);
+        return stream(
+            &paths,
+            reader,
+            window,
+            &mut *sink(format, layout, &mut out, settings::width(), colour)?,
+        );
     };
     let mut out = BufWriter::new(file);
     let outcome = {
-        let mut sink = sink(format, &mut out, settings::WIDTH, asked)?;
+        let mut sink = sink(format, layout, &mut out, settings::WIDTH, asked)?;
         stream(&paths, reader, window, &mut *sink)?
     };
     out.into_inner().map_err(io::IntoInnerError::into_error)?.commit()?;
@@ -54,13 +67,15 @@ pub(crate) fn run(args: &ReadArgs, config: &Config) -> Result<Outcome, Failure> 
 
 fn sink<'o>(
     format: Format,
-    out: &'o mut (impl Write + 'o),
+    layout: Layout,
+    out: &'o mut (impl Write + Send + 'o),
     width: usize,
     colour: bool,
 ) -> io::Result<Box<dyn Sink + 'o>> {
     Ok(match format {
         Format::Table => Box::new(Table::new(out, width, colour)),
         Format::Jsonl => Box::new(Jsonl::new(out)),
+        Format::Parquet => Box::new(Parquet::new(out, layout)?),
         Format::Csv | Format::Brat => Box::new(Csv::new(out)?),
     })
 }
@@ -105,7 +120,7 @@ fn stream(
         }
         Ok(())
     })?;
-    sink.flush()?;
+    sink.end()?;
     drop(progress);
     skipped.say();
     if items == 0 {
@@ -125,38 +140,5 @@ fn work(reader: &'static Reader) -> impl Fn(Result<Raw, Problem>) -> Item + Send
             Ok((reader::read(reader, document), messages))
         });
         Item { found, messages }
-    }
-}
-
-/// What came of an item.
-pub(crate) enum Attempt<T> {
-    Read(T),
-    /// It is no report, and no fault either.
-    Skipped(Skip),
-    /// It cannot be read; it was said why.
-    Failed,
-}
-
-/// The bytes of an item.
-pub(crate) fn weigh(raw: &Result<Raw, Problem>) -> usize {
-    raw.as_ref().map_or(0, |raw| raw.bytes.len())
-}
-
-/// What `read` makes of an item and what is to be said of it; the reason, where it cannot be read.
-pub(crate) fn attempt<T>(
-    raw: Result<Raw, Problem>,
-    read: impl FnOnce(Raw) -> Result<(T, Vec<String>), Problem>,
-) -> (Attempt<T>, Vec<String>) {
-    let place = raw.as_ref().map(|raw| format!("{}{}", raw.file, raw.place)).unwrap_or_default();
-    // A fault of ours in one report must not cost the others.
-    match catch_unwind(AssertUnwindSafe(|| raw.and_then(read))) {
-        Ok(Ok((found, messages))) => (Attempt::Read(found), messages),
-        Ok(Err(problem)) => match problem.skip() {
-            Some(skip) => (Attempt::Skipped(skip), Vec::new()),
-            None => (Attempt::Failed, vec![problem.to_string()]),
-        },
-        Err(_) => {
-            (Attempt::Failed, vec![format!("{place}: the reader failed on it, please tell its makers")])
-        }
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn open(weights: Option<&Path>) -> Result<&'static Reader, Failure> {
 }
 
 /// Turns a report into its record. The same for the same report, whatever was read before.
-pub(crate) fn read(reader: &Reader, document: Document) -> Record {
+pub fn read(reader: &Reader, document: Document) -> Record {
     let Document { report, text, furniture, .. } = document;
     let reading = attribute(reader, &text, &furniture);
     let published = report.published.as_deref().and_then(onrecord_times::published);

@@ -156,8 +156,11 @@ impl Lines<'_> {
                 let _ = writeln!(self.text, "A{}\t{name} E{number} {value}", number * 3 + i - 2);
             }
         }
-        let actor =
-            self.words.actor(statement).map(|name| format!("; actor {}", one_line(name))).unwrap_or_default();
+        let actor = self
+            .words
+            .name(statement.actor.as_deref())
+            .map(|name| format!("; actor {}", one_line(name)))
+            .unwrap_or_default();
         let _ = writeln!(
             self.text,
             "#{number}\tAnnotatorNotes E{number}\tconfidence {}{actor}",

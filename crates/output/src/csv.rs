@@ -146,7 +146,7 @@ fn row(record: &Record, statement: &Statement, words: &Words<'_>) -> [String; 31
         pieces(said_when),
         label::form(statement.form).to_owned(),
         statement.kind.map(label::kind).unwrap_or_default().to_owned(),
-        text(words.actor(statement)),
+        text(words.name(statement.actor.as_deref())),
         statement.stance.map(label::stance).unwrap_or_default().to_owned(),
         cell(&via.join("; ")),
         anonymity.map(|a| pieces(&a.condition)).unwrap_or_default(),

@@ -154,7 +154,8 @@ fn who(statement: &Statement, words: &Words<'_>, mut cell: Cell) -> Cell {
     } else {
         let source = words.join(&statement.source);
         cell.push(BOLD, &name(&source));
-        if let Some(actor) = words.actor(statement).filter(|actor| !contains(&source, actor)) {
+        if let Some(actor) = words.name(statement.actor.as_deref()).filter(|actor| !contains(&source, actor))
+        {
             cell.push(PLAIN, &format!("= {}", name(actor)));
         }
     }

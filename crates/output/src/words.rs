@@ -1,18 +1,19 @@
 //! A record's spans as words.
 
-use onrecord_record::{Actor, Record, Span, Statement, Via};
+use onrecord_record::{Actor, Record, Span, Via};
 use onrecord_text::Offsets;
 use std::collections::HashMap;
 
 /// Looks up words and actors of one record.
-pub(crate) struct Words<'r> {
+pub struct Words<'r> {
     text: &'r str,
     offsets: Offsets<'r>,
     actors: HashMap<&'r str, &'r Actor>,
 }
 
 impl<'r> Words<'r> {
-    pub(crate) fn of(record: &'r Record) -> Self {
+    /// Prepares to look things up in `record`.
+    pub fn of(record: &'r Record) -> Self {
         Self {
             text: &record.text,
             offsets: Offsets::new(&record.text),
@@ -21,12 +22,12 @@ impl<'r> Words<'r> {
     }
 
     /// The words at `span`; none where it does not lie in the text.
-    pub(crate) fn at(&self, span: Span) -> &'r str {
+    pub fn at(&self, span: Span) -> &'r str {
         if span.start > span.end { "" } else { self.offsets.bytes(span).of(self.text) }
     }
 
     /// The words of all `pieces`, in order, with ` … ` between those that do not touch.
-    pub(crate) fn join(&self, pieces: &[Span]) -> String {
+    pub fn join(&self, pieces: &[Span]) -> String {
         let mut joined = String::new();
         for (i, &piece) in pieces.iter().enumerate() {
             if i > 0 {
@@ -38,18 +39,18 @@ impl<'r> Words<'r> {
         joined
     }
 
-    /// The name of the actor with this id.
-    pub(crate) fn name(&self, actor: Option<&str>) -> Option<&'r str> {
-        actor.and_then(|id| self.actors.get(id)).map(|actor| actor.name.as_str())
+    /// The actor with this id.
+    pub fn actor(&self, id: Option<&str>) -> Option<&'r Actor> {
+        id.and_then(|id| self.actors.get(id)).copied()
     }
 
-    /// Who a statement is attributed to.
-    pub(crate) fn actor(&self, statement: &Statement) -> Option<&'r str> {
-        self.name(statement.actor.as_deref())
+    /// The name of the actor with this id.
+    pub fn name(&self, id: Option<&str>) -> Option<&'r str> {
+        self.actor(id).map(|actor| actor.name.as_str())
     }
 
     /// Who relayed a statement: its name, or the words where there is none.
-    pub(crate) fn via(&self, via: &Via) -> &'r str {
+    pub fn via(&self, via: &Via) -> &'r str {
         self.name(via.actor.as_deref()).unwrap_or_else(|| self.at(via.span))
     }
 }

@@ -1,22 +1,20 @@
 //! Apache Parquet, for data frames: `records.parquet`, one nested row a report, and `statements.parquet`, one flat row a
 //! statement or sentence of narration, with the columns of [`super::csv`].
 //!
-//! A row of records is the record itself: lists are lists, a span is a struct of `start` and `end`, in code points of
-//! `text`, end exclusive. What is not known is null, and lists are empty rather than null.
-
-mod columns;
-mod schema;
+//! A row of records is the record itself, in the columns that `onrecord read --format parquet` writes; `docs/parquet.md`
+//! describes both files.
 
 use super::Selection;
 use crate::error::{Error, Result};
 use crate::query::claims::wording;
 use crate::query::saying::Saying;
-use columns::Table;
-use onrecord_output::AtomicFile;
+use arrow_schema::{Schema, SchemaRef};
+use onrecord_output::columns::{Layout, number, optional, real, spans, text};
+use onrecord_output::{AtomicFile, ParquetTable};
 use serde_json::{Value, json};
 use std::fs;
-use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Writes the two files into `folder`, which is made if need be. Each appears when it is complete.
 ///
@@ -25,14 +23,13 @@ use std::path::Path;
 pub fn write(selection: &Selection<'_>, folder: &Path) -> Result<()> {
     let failed = |error| Error::Io { path: folder.to_owned(), error };
     fs::create_dir_all(folder).map_err(failed)?;
-    let file = |name: &str| AtomicFile::create(&folder.join(name));
-    let mut records =
-        Table::new(file("records.parquet").map_err(failed)?, schema::RECORDS).map_err(failed)?;
-    let mut statements =
-        Table::new(file("statements.parquet").map_err(failed)?, schema::STATEMENTS).map_err(failed)?;
+    let table = |name: &str, schema| ParquetTable::new(AtomicFile::create(&folder.join(name))?, schema);
+    let mut records = table("records.parquet", Layout::Records.schema()).map_err(failed)?;
+    let mut statements = table("statements.parquet", columns()).map_err(failed)?;
     selection.each(|report| {
-        let record = serde_json::to_value(&report.record).map_err(io::Error::from).map_err(failed)?;
-        records.row(&record).map_err(failed)?;
+        for row in Layout::Records.rows(&report.record).map_err(failed)? {
+            records.row(&row).map_err(failed)?;
+        }
         for saying in &report.sayings {
             let wording = saying.claim.map(|claim| wording(selection.db, claim)).transpose()?;
             let url = report.record.report.url.as_deref();
@@ -44,6 +41,38 @@ pub fn write(selection: &Selection<'_>, folder: &Path) -> Result<()> {
         table.end().and_then(AtomicFile::commit).map_err(failed)?;
     }
     Ok(())
+}
+
+/// The columns of a statement or sentence of narration.
+fn columns() -> SchemaRef {
+    Arc::new(Schema::new(vec![
+        text("report"),
+        optional(text("key")),
+        optional(text("outlet")),
+        optional(text("title")),
+        optional(text("published")),
+        optional(text("url")),
+        text("statement"),
+        text("role"),
+        optional(text("inside")),
+        text("source"),
+        text("cue"),
+        text("content"),
+        optional(text("form")),
+        optional(text("kind")),
+        optional(text("stance")),
+        optional(number("actor")),
+        optional(text("actor_name")),
+        optional(text("said_from")),
+        optional(text("said_to")),
+        optional(number("claim")),
+        optional(text("claim_wording")),
+        optional(text("stand")),
+        real("confidence"),
+        spans("source_spans"),
+        spans("cue_spans"),
+        spans("content_spans"),
+    ]))
 }
 
 fn row(saying: &Saying, url: Option<&str>, wording: Option<&str>) -> Value {
