@@ -56,6 +56,8 @@ pub(crate) enum Shape {
     Mailbox,
     /// The records of a WARC file.
     Archive,
+    /// The rows of an Arrow table.
+    Table,
 }
 
 impl Shape {
@@ -71,6 +73,7 @@ impl Shape {
             "eml" => Some(Self::One(Format::Mail)),
             "mbox" => Some(Self::Mailbox),
             "warc" => Some(Self::Archive),
+            "arrow" | "arrows" | "feather" | "ipc" => Some(Self::Table),
             _ => None,
         }
     }

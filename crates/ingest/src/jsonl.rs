@@ -2,6 +2,7 @@
 //!
 //! Only `text` is needed. `id`, `title`, `date` or `published`, `url`, `outlet`, `publisher` or `source`, `author` or
 //! `byline`, and `language` or `lang` are read where they are there, whatever their type; other fields are passed over.
+//! [`crate::FIELDS`] lists them all.
 
 use crate::date;
 use crate::decode::decode;

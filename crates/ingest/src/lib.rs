@@ -2,8 +2,8 @@
 //!
 //! Reading is two steps, so that the second can run on many threads:
 //!
-//! 1. [`raws`] walks files, folders and standard input and cuts them into [`Raw`] items: a file, a line of JSONL, an entry
-//!    of a feed, a mail, a page of an archive. It holds one item at a time, so memory stays flat for a stream of any length.
+//! 1. [`raws`] walks files, folders and standard input and cuts them into [`Raw`] items: a file, a line of JSONL, a row
+//!    of a table, an entry of a feed, a mail, a page of an archive. It holds one item at a time, so memory stays flat for a stream of any length.
 //! 2. [`parse`] turns one [`Raw`] into a [`Document`]. It is a pure function of the bytes.
 //!
 //! [`documents`] is the two in a row. What goes wrong is a [`Problem`] that names the file, the place in it and what is
@@ -33,6 +33,7 @@ mod plain;
 mod problem;
 mod raw;
 mod skip;
+mod table;
 mod watch;
 
 pub use document::{Document, documents, parse};
@@ -41,4 +42,5 @@ pub use furniture::{Furnishing, furnish};
 pub use problem::{Place, Problem, Trouble};
 pub use raw::{MAX_ITEM, Raw, Raws, raws, raws_of};
 pub use skip::Skip;
+pub use table::{FIELDS, Rows, row, rows};
 pub use watch::ReadSoFar;

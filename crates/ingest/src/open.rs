@@ -1,6 +1,7 @@
 //! From a stream of bytes to a stream of known shape: a look at the first bytes, and decompression.
 
 use crate::format::{LOOK, Shape, binary};
+use crate::table;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use flate2::bufread::MultiGzDecoder;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -42,6 +43,13 @@ pub(crate) fn open(reader: impl Read + Send + 'static, name: &Path) -> Result<Op
         }
         // A cut or damaged start gives no prefix, and the error again when it is read.
         (prefix, reader) = peek(Box::new(BufReader::new(MultiGzDecoder::new(reader))))?;
+    }
+    if table::is_arrow(&prefix) {
+        return Ok(Opened { shape: Shape::Table, reader, packed: false });
+    }
+    if prefix.starts_with(table::PARQUET) {
+        let kind = "Parquet, which can be read only from a file that is not compressed as a whole";
+        return Err(Refused::NotText(kind.to_owned()));
     }
     let named = Shape::of_name(&name);
     if named == Some(Shape::Archive) {

@@ -35,6 +35,8 @@ pub enum Place {
     Whole,
     /// A line, from 1.
     Line(u64),
+    /// A row of a table, from 0.
+    Row(u64),
     /// A byte of the file, from 0: after decompression, save in an archive whose records are compressed one by one. There it
     /// is where the compressed record begins in the file, as the indexes of archives give it.
     Byte(u64),
@@ -45,6 +47,7 @@ impl fmt::Display for Place {
         match self {
             Self::Whole => Ok(()),
             Self::Line(line) => write!(f, ":{line}"),
+            Self::Row(row) => write!(f, ": row {row}"),
             Self::Byte(byte) => write!(f, ": byte {byte}"),
         }
     }
@@ -71,9 +74,12 @@ pub enum Trouble {
     /// A line that is no JSON object, with the parser's words.
     #[error("is no JSON report: {0}")]
     Json(serde_json::Error),
-    /// A JSON object without a text.
+    /// A JSON object or the row of a table without a text.
     #[error("has no `text`")]
     NoText,
+    /// A table that cannot be read from here on, with the reason.
+    #[error("is no table that can be read: {0}")]
+    Table(String),
     /// Bytes that stand for no character in the encoding found; they were read as well as can be.
     #[error("{count} bytes are not {encoding}, the first at byte {first}")]
     Undecodable {

@@ -1,4 +1,4 @@
-//! From paths to raw items: one file, one line of JSONL, one entry, mail or page of what holds many.
+//! From paths to raw items: one file, one line of JSONL, one row, entry, mail or page of what holds many.
 
 use crate::archive::{Archive, Wacz};
 use crate::feed;
@@ -7,6 +7,7 @@ use crate::lines::Items;
 use crate::mail::Mailbox;
 use crate::open::{Opened, Refused, open};
 use crate::problem::{Place, Problem, Trouble};
+use crate::table;
 use crate::watch::ReadSoFar;
 use std::fs::File;
 use std::io::{self, BufRead, Read};
@@ -26,7 +27,7 @@ pub struct Raw {
     pub place: Place,
     /// What it is written in.
     pub format: Format,
-    /// Its bytes, decompressed; of a JSONL line without the line break, of a page in an archive its whole record.
+    /// Its bytes, decompressed; of a JSONL line without the line break, of a row such a line, of a page in an archive its whole record.
     pub bytes: Vec<u8>,
     /// What went wrong after these bytes: compressed data that ends early.
     pub cut: Option<io::Error>,
@@ -132,10 +133,17 @@ impl Raws {
                 Err(trouble) => Some(Err(problem(name, Place::Whole, trouble))),
             };
         }
-        match File::open(path) {
-            Ok(file) => self.start(file, name),
-            Err(error) => Some(Err(problem(name, Place::Whole, Trouble::Io(error)))),
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) => return Some(Err(problem(name, Place::Whole, Trouble::Io(error)))),
+        };
+        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet")) {
+            return match table::parquet(file, name, self.read.clone()) {
+                Ok(rows) => self.many(rows),
+                Err(problem) => Some(Err(problem)),
+            };
         }
+        self.start(file, name)
     }
 
     /// Begins with a stream: gives its one item, or makes ready to give its many.
@@ -151,6 +159,10 @@ impl Raws {
             Shape::One(format) => Some(whole(reader, format, name)),
             Shape::Lines => self.many(Items::new(reader, name)),
             Shape::Mailbox => self.many(Mailbox::new(reader, name)),
+            Shape::Table => match table::arrow(reader, name) {
+                Ok(rows) => self.many(rows),
+                Err(problem) => Some(Err(problem)),
+            },
             Shape::Archive => self.many(Archive::new(Box::new(reader), packed, name)),
             Shape::Feed => match whole(reader, Format::Feed, name) {
                 Ok(feed) => self.many(feed::entries(feed)),
@@ -168,9 +180,12 @@ impl Raws {
     }
 }
 
-/// Whether an entry of a folder is not hidden; the folder itself may be.
+/// Whether an entry of a folder is not hidden; the folder itself may be. What programs that write folders of tables leave
+/// there counts as hidden.
 fn is_visible(entry: &DirEntry) -> bool {
-    entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+    let name = entry.file_name().as_encoded_bytes();
+    let mark = matches!(name, b"_SUCCESS" | b"_metadata" | b"_common_metadata");
+    entry.depth() == 0 || !(mark || name.starts_with(b"."))
 }
 
 /// The one item of a stream that holds one report.

@@ -16,6 +16,11 @@ impl ReadSoFar {
         self.0.load(Ordering::Relaxed)
     }
 
+    /// Counts bytes that were read.
+    pub(crate) fn add(&self, bytes: usize) {
+        self.0.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
+
     /// The stream, with its bytes counted.
     pub(crate) fn count<R: Read>(&self, stream: R) -> impl Read + use<R> {
         Counted { stream, read: self.clone() }
@@ -30,7 +35,7 @@ struct Counted<R> {
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let count = self.stream.read(into)?;
-        self.read.0.fetch_add(count as u64, Ordering::Relaxed);
+        self.read.add(count);
         Ok(count)
     }
 }
