@@ -32,6 +32,13 @@ document.addEventListener("focusin", (event) => {
 });
 document.addEventListener("focusout", dark);
 
+// A line of a picture, its number and the words that prove it light up together.
+const prove = (event) => {
+    const number = event.target.closest?.("[data-proof]")?.dataset.proof;
+    all("[data-proof]").forEach((e) => e.classList.toggle("lit-proof", e.dataset.proof === number));
+};
+if (document.querySelector("[data-proof]")) ["pointerover", "focusin"].forEach((kind) => document.addEventListener(kind, prove));
+
 // A click on marked words opens their note.
 document.addEventListener("click", (event) => {
     const words = event.target.closest?.(".row p [data-s], .row h1 [data-s]");
@@ -43,14 +50,14 @@ document.addEventListener("click", (event) => {
     note?.scrollIntoView({ block: "nearest" });
 });
 
-// j and k go from statement to statement.
+// j and k go from statement to statement, or from choice to choice.
 const step = (by) => {
-    const notes = all(".note summary");
+    const notes = all(".note summary, .choices button");
     if (!notes.length) return;
     const at = notes.indexOf(document.activeElement);
     const next = notes[at < 0 ? (by > 0 ? 0 : notes.length - 1) : Math.min(Math.max(at + by, 0), notes.length - 1)];
     next.focus({ preventScroll: true });
-    next.closest(".row").scrollIntoView({ block: "nearest" });
+    next.closest(".row, li").scrollIntoView({ block: "nearest" });
 };
 document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
@@ -60,6 +67,8 @@ document.addEventListener("keydown", (event) => {
     else if (event.key === "/") document.getElementById("q")?.focus();
     // e corrects the statement that one is at.
     else if (event.key === "e" && note?.querySelector("a.correct")) note.querySelector("a.correct").click();
+    // m merges the claim that one reads.
+    else if (event.key === "m" && document.querySelector("a.merge")) document.querySelector("a.merge").click();
     else return;
     event.preventDefault();
 });
@@ -78,17 +87,47 @@ document.addEventListener("click", (event) => {
 
 // Pages fill as reports come in: parts of a page that are marked as live are fetched again when the ledger has changed.
 const policy = self.trustedTypes?.createPolicy("desk", { createHTML: (html) => html });
-const refresh = async () => {
-    const answer = await fetch(location.href, { headers: { accept: "text/html" } });
-    if (!answer.ok) return;
+const read = async (address) => {
+    const answer = await fetch(address, { headers: { accept: "text/html" } });
+    if (!answer.ok) return null;
     const text = await answer.text();
-    const page = new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
+    return new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
+};
+const refresh = async () => {
+    const page = await read(location.href);
+    if (!page) return;
     for (const old of all("[data-live]")) {
         const fresh = page.getElementById(old.id);
         // Nobody's focus is taken away.
         if (fresh && !old.contains(document.activeElement)) old.replaceWith(document.adoptNode(fresh));
     }
 };
+
+// What a form searches for appears as one types; the arrow leads to it.
+for (const form of all("form.instant")) {
+    let latest = 0;
+    const search = async () => {
+        const mine = ++latest;
+        const address = `${form.action}?${new URLSearchParams(new FormData(form))}`;
+        const page = await read(address).catch(() => null);
+        const [old, fresh] = [document, page].map((from) => from?.getElementById(form.dataset.fills));
+        // A slow answer must not replace a later one.
+        if (!fresh || mine !== latest) return;
+        old.replaceWith(document.adoptNode(fresh));
+        history.replaceState(null, "", address);
+    };
+    let soon;
+    form.addEventListener("input", () => {
+        clearTimeout(soon);
+        soon = setTimeout(search, 150);
+    });
+    form.addEventListener("keydown", (event) => {
+        if (event.key !== "ArrowDown") return;
+        event.preventDefault();
+        step(1);
+    });
+}
+
 if (document.querySelector("[data-live]")) {
     let known = null;
     let busy = false;

@@ -2,7 +2,7 @@
 
 use crate::readers::Error;
 use crate::server::{Desk, Dropped, Trouble};
-use crate::view::{Actor, Actors, Asked, Claim, Listed, Outlets, Overview, Report, Summary, Which};
+use crate::view::{Actor, Actors, Asked, Claim, Date, Listed, Outlets, Overview, Report, Summary, Which};
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::header::CONTENT_TYPE;
@@ -38,6 +38,7 @@ pub(crate) fn router() -> Router<Desk> {
         .route("/api/sources", get(sources))
         .route("/api/sources/{id}", get(source))
         .route("/api/citations", get(citations))
+        .route("/api/dates/{date}", get(date))
         .route("/api/read", post(read).layer(DefaultBodyLimit::max(LARGEST)))
 }
 
@@ -58,7 +59,9 @@ impl<E: Into<Error>> From<E> for Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let (status, message) = match self {
-            Self::Missing => (StatusCode::NOT_FOUND, "there is nothing with this number or hash".to_owned()),
+            Self::Missing => {
+                (StatusCode::NOT_FOUND, "there is nothing with this number, hash or date".to_owned())
+            }
             Self::Trouble(error @ Error::Ledger(LedgerError::Question(_))) => {
                 (StatusCode::BAD_REQUEST, error.to_string())
             }
@@ -124,6 +127,10 @@ async fn source(State(desk): State<Desk>, Path(id): Path<i64>) -> Answer {
 
 async fn citations(State(desk): State<Desk>) -> Answer {
     found(Some(desk.readers.ask(Outlets::of).await?.citing))
+}
+
+async fn date(State(desk): State<Desk>, Path(date): Path<String>) -> Answer {
+    found(desk.readers.ask(move |ledger| Date::find(ledger, &date)).await?)
 }
 
 /// What a file is called.

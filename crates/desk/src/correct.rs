@@ -1,15 +1,19 @@
 //! Correcting: what a person decides goes into the journal of the ledger, and can be undone.
 
+mod conflict;
+
 use crate::page::{self, Chrome, words_of};
 use crate::readers::Error;
 use crate::server::{Answer, Desk, missing, shown};
-use axum::extract::{Form, Path, State};
+use crate::view::similar;
+use axum::extract::{Form, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{Html, IntoResponse, Redirect, Response};
-use onrecord_ledger::query::{actor, saying};
+use axum::response::{Html, IntoResponse, Redirect};
+use conflict::{about, earlier};
+use onrecord_ledger::query::{actor, claims, saying};
 use onrecord_ledger::row::Report;
 use onrecord_ledger::rusqlite::OptionalExtension;
-use onrecord_ledger::{Address, Decision, Entry, Error as LedgerError, Ledger, State as Standing, Writer};
+use onrecord_ledger::{Address, Decision, Editor, Error as LedgerError, Ledger};
 use onrecord_record::{Record, Span, Stance};
 use onrecord_text::Offsets;
 use serde::Deserialize;
@@ -21,7 +25,7 @@ pub struct Correction {
     /// What to do: `stance`, `span`, `note`, `split-claim`, `merge-claims`, `not-same`, `split-actor`, `merge-actors`,
     /// `not-same-actor`, `undo`.
     pub action: String,
-    /// The number of the statement; of the actor where it is about actors; of the entry where one is taken back.
+    /// The number of the statement; of the actor or claim where it is about those; of the entry where one is taken back.
     pub id: i64,
     /// The number of the other statement, claim or actor; an actor can be named too.
     pub other: String,
@@ -50,7 +54,7 @@ fn refused(message: impl Into<String>) -> Error {
 impl Correction {
     /// What it comes to.
     fn decision(&self, ledger: &Ledger) -> Result<Decision, Error> {
-        let number = || self.other.trim().parse::<i64>().map_err(|_| refused("the other one needs a number"));
+        let number = || self.other.trim().parse::<i64>().map_err(|_| refused("choose the other one first"));
         let statement = || Ok::<Address, Error>(ledger.address_of_statement(self.id)?);
         Ok(match self.action.as_str() {
             "stance" => Decision::Stance { statement: statement()?, stance: stance(&self.stance)? },
@@ -58,9 +62,10 @@ impl Correction {
             "note" if self.text.trim().is_empty() => return Err(refused("a note needs words")),
             "note" => Decision::Note { at: statement()?, text: self.text.trim().to_owned() },
             "split-claim" => Decision::SplitClaim { statements: vec![statement()?] },
-            "merge-claims" => {
-                Decision::MergeClaims { kept: ledger.address_of_claim(number()?)?, other: statement()? }
-            }
+            "merge-claims" => Decision::MergeClaims {
+                kept: ledger.address_of_claim(number()?)?,
+                other: ledger.address_of_claim(self.id)?,
+            },
             "not-same" => Decision::NotSame { a: ledger.address_of_statement(number()?)?, b: statement()? },
             "split-actor" => {
                 let select = "SELECT m.id FROM mention m JOIN statement s ON m.report = s.report
@@ -125,10 +130,16 @@ impl Correction {
         })
     }
 
-    /// Where to go afterwards; never to another machine.
-    fn back(&self) -> &str {
+    /// Where to go afterwards; never to another machine. A claim that became another is read there.
+    fn back(&self) -> String {
+        if self.action == "merge-claims"
+            && let Ok(kept) = self.other.trim().parse::<i64>()
+        {
+            return format!("/claim/{kept}");
+        }
         let own = self.back.starts_with('/') && !self.back.starts_with("//") && !self.back.contains('\\');
-        if own && self.back.chars().all(|c| !c.is_control()) { &self.back } else { "/journal" }
+        let to = if own && self.back.chars().all(|c| !c.is_control()) { &self.back } else { "/journal" };
+        to.to_owned()
     }
 }
 
@@ -136,49 +147,53 @@ fn stance(name: &str) -> Result<Stance, Error> {
     serde_json::from_value(name.into()).map_err(|_| refused(format!("there is no stance called {name:?}")))
 }
 
-/// The places that a decision is about.
-fn places(decision: &Decision) -> Vec<&Address> {
-    match decision {
-        Decision::MergeActors { kept: a, other: b }
-        | Decision::NotSameActor { a, b }
-        | Decision::MergeClaims { kept: a, other: b }
-        | Decision::NotSame { a, b } => vec![a, b],
-        Decision::SplitActor { mentions: all } | Decision::SplitClaim { statements: all } => {
-            all.iter().collect()
-        }
-        Decision::Stance { statement, .. } | Decision::Span { statement, .. } => vec![statement],
-        Decision::Note { at, .. } => vec![at],
-        Decision::Undo { .. } => Vec::new(),
-    }
-}
-
-/// The entries that hold and are about a place of `decision`; remarks stand in nobody's way.
-fn earlier(journal: Vec<Entry>, decision: &Decision) -> Vec<Entry> {
-    let here = places(decision);
-    let same = |a: &Address, b: &Address| a.report == b.report && a.start < b.end && b.start < a.end;
-    journal
-        .into_iter()
-        .filter(|entry| entry.state == Standing::Holds && !matches!(entry.decision, Decision::Note { .. }))
-        .filter(|entry| places(&entry.decision).iter().any(|a| here.iter().any(|b| same(a, b))))
-        .collect()
-}
-
 /// The form for a statement.
 pub(crate) async fn form(State(desk): State<Desk>, headers: HeaderMap, Path(id): Path<i64>) -> Answer {
     let asked = desk.readers.ask(move |ledger| {
         let Some(said) = saying::numbered(ledger.db(), &[id])?.pop() else { return Ok(None) };
-        let at = Decision::Note { at: ledger.address_of_statement(id)?, text: String::new() };
-        let before = ledger.journal()?.into_iter().filter(|entry| {
-            let at = places(&at)[0];
-            places(&entry.decision)
-                .iter()
-                .any(|p| p.report == at.report && p.start < at.end && at.start < p.end)
-        });
-        Ok(Some((said, before.collect::<Vec<_>>())))
+        let before = about(ledger.journal()?, &ledger.address_of_statement(id)?);
+        let mut others =
+            match said.claim.map(|claim| claims::claim(ledger.db(), claim)).transpose()?.flatten() {
+                Some(claim) => claim.statements,
+                None => Vec::new(),
+            };
+        others.retain(|other| other.id != id);
+        Ok(Some((said, others, before)))
     });
-    let Some((said, before)) = asked.await? else { return Ok(missing()) };
-    let main = page::correct(&said, &before, &desk.by, desk.guard.knows(&headers));
+    let Some((said, others, before)) = asked.await? else { return Ok(missing()) };
+    let main = page::correct(&said, &others, &before, &desk.by, desk.guard.knows(&headers));
     Ok(shown(&Chrome { title: "Correct".to_owned(), ..Chrome::default() }, &main))
+}
+
+/// What is sought among claims.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Sought {
+    q: String,
+}
+
+/// The claims that one can become, each with the decisions that say otherwise.
+pub(crate) async fn merge(
+    State(desk): State<Desk>,
+    headers: HeaderMap,
+    Path(id): Path<i64>,
+    Query(sought): Query<Sought>,
+) -> Answer {
+    let words = sought.q.clone();
+    let asked = desk.readers.ask(move |ledger| {
+        let Some(claim) = claims::claim(ledger.db(), id)? else { return Ok(None) };
+        let (journal, other) = (ledger.journal()?, ledger.address_of_claim(id)?);
+        let mut choices = Vec::new();
+        for choice in similar(ledger, &claim, &words)? {
+            let kept = ledger.address_of_claim(choice.id)?;
+            let before = earlier(ledger, &journal, &Decision::MergeClaims { kept, other: other.clone() })?;
+            choices.push((choice, before));
+        }
+        Ok(Some((claim, choices)))
+    });
+    let Some((claim, choices)) = asked.await? else { return Ok(missing()) };
+    let main = page::merge(&claim, &choices, &sought.q, &desk.by, desk.guard.knows(&headers));
+    Ok(shown(&Chrome { title: "Merge".to_owned(), section: "/claims", ..Chrome::default() }, &main))
 }
 
 /// All that was decided.
@@ -193,30 +208,31 @@ pub(crate) async fn correct(State(desk): State<Desk>, Form(correction): Form<Cor
     let asked = correction.clone();
     let decided = desk.readers.ask(move |ledger| {
         let decision = asked.decision(ledger)?;
-        let before = if asked.sure.is_empty() { earlier(ledger.journal()?, &decision) } else { Vec::new() };
+        let before =
+            if asked.sure.is_empty() { earlier(ledger, &ledger.journal()?, &decision)? } else { Vec::new() };
         if !before.is_empty() {
             return Ok(Err(before));
         }
-        Writer::open(ledger.folder())?.decide(&asked.who, &decision)?;
+        Editor::open(ledger.folder())?.decide(&asked.who, &decision)?;
         Ok(Ok(()))
     });
     Ok(match decided.await {
-        Ok(Ok(())) => Redirect::to(correction.back()).into_response(),
+        Ok(Ok(())) => Redirect::to(&correction.back()).into_response(),
         Ok(Err(before)) => {
             let main = page::sure(&correction, &before);
             shown(&Chrome { title: "Decided before".to_owned(), ..Chrome::default() }, &main)
         }
-        Err(Error::Ledger(error @ (LedgerError::Refused(_) | LedgerError::Busy { .. }))) => problem(&error),
+        Err(Error::Ledger(LedgerError::Busy { .. })) => {
+            let main = page::later(&correction);
+            let answer = shown(&Chrome { title: "Not yet".to_owned(), ..Chrome::default() }, &main);
+            (StatusCode::SERVICE_UNAVAILABLE, answer).into_response()
+        }
+        Err(Error::Ledger(error @ LedgerError::Refused(_))) => {
+            let page = page::problem("That cannot be decided", &words_of(&error.to_string()));
+            (StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response()
+        }
         Err(error) => return Err(error.into()),
     })
-}
-
-fn problem(error: &LedgerError) -> Response {
-    let (status, headline) = match error {
-        LedgerError::Busy { .. } => (StatusCode::CONFLICT, "The ledger is being written to"),
-        _ => (StatusCode::UNPROCESSABLE_ENTITY, "That cannot be decided"),
-    };
-    (status, Html(page::problem(headline, &words_of(&error.to_string())).into_string())).into_response()
 }
 
 #[cfg(test)]
@@ -225,8 +241,7 @@ mod tests {
 
     #[test]
     fn the_way_back_stays_on_the_desk() {
-        let back =
-            |back: &str| Correction { back: back.to_owned(), ..Correction::default() }.back().to_owned();
+        let back = |back: &str| Correction { back: back.to_owned(), ..Correction::default() }.back();
         assert_eq!(back("/report/0123#s4"), "/report/0123#s4");
         for away in
             ["//evil.example", "https://evil.example", "/\\evil.example", "", "javascript:1", "/a\r\nb: c"]

@@ -1,52 +1,34 @@
-//! A record's spans as words.
+//! Who says what in one record, in words.
 
-use onrecord_record::{Actor, Record, Span, Statement};
-use onrecord_text::Offsets;
+use onrecord_output::Words;
+use onrecord_record::{Record, Statement};
 use std::collections::HashMap;
+use std::ops::Deref;
 
 /// Looks up words, actors and statements of one record.
 pub(crate) struct Quote<'r> {
     pub(crate) record: &'r Record,
-    offsets: Offsets<'r>,
-    actors: HashMap<&'r str, &'r Actor>,
+    words: Words<'r>,
     statements: HashMap<&'r str, usize>,
+}
+
+impl<'r> Deref for Quote<'r> {
+    type Target = Words<'r>;
+
+    fn deref(&self) -> &Words<'r> {
+        &self.words
+    }
 }
 
 impl<'r> Quote<'r> {
     pub(crate) fn of(record: &'r Record) -> Self {
-        Self {
-            record,
-            offsets: Offsets::new(&record.text),
-            actors: record.actors.iter().map(|a| (a.id.as_str(), a)).collect(),
-            statements: record.statements.iter().enumerate().map(|(i, s)| (s.id.as_str(), i)).collect(),
-        }
-    }
-
-    /// The words at `span`; none where it does not lie in the text.
-    pub(crate) fn at(&self, span: Span) -> &'r str {
-        if span.start > span.end { "" } else { self.offsets.bytes(span).of(&self.record.text) }
-    }
-
-    /// The words of all pieces, in order, with ` … ` between those that do not touch.
-    pub(crate) fn join(&self, pieces: &[Span]) -> String {
-        let mut joined = String::new();
-        for (i, &piece) in pieces.iter().enumerate() {
-            if i > 0 {
-                let between = Span { start: pieces[i - 1].end, end: piece.start };
-                joined.push_str(if self.at(between).trim().is_empty() { " " } else { " … " });
-            }
-            joined.push_str(self.at(piece));
-        }
-        joined
-    }
-
-    pub(crate) fn actor(&self, id: Option<&str>) -> Option<&'r Actor> {
-        id.and_then(|id| self.actors.get(id)).copied()
+        let statements = record.statements.iter().enumerate().map(|(i, s)| (s.id.as_str(), i)).collect();
+        Self { record, words: Words::of(record), statements }
     }
 
     /// Who a statement is attributed to, by the fullest name there is; none where the report names nobody.
     pub(crate) fn who(&self, statement: &'r Statement) -> Option<String> {
-        let named = self.actor(statement.actor.as_deref()).map(|actor| actor.name.clone());
+        let named = self.name(statement.actor.as_deref()).map(str::to_owned);
         named.or_else(|| (!statement.source.is_empty()).then(|| self.join(&statement.source)))
     }
 
@@ -74,10 +56,7 @@ impl<'r> Quote<'r> {
         for i in self.around(statement) {
             chain.push(self.who(&self.record.statements[i]).unwrap_or_else(unnamed));
         }
-        for via in &statement.via {
-            let named = self.actor(via.actor.as_deref()).map(|actor| actor.name.clone());
-            chain.push(named.unwrap_or_else(|| self.at(via.span).to_owned()));
-        }
+        chain.extend(statement.via.iter().map(|via| self.via(via).to_owned()));
         chain.push(self.who(statement).unwrap_or_else(unnamed));
         chain
     }

@@ -4,8 +4,8 @@ use crate::download::{self, Form};
 use crate::guard::{self, Guard};
 use crate::page::{self, Chrome};
 use crate::readers::{Error, Readers};
-use crate::view::{Actor, Actors, Asked, Claim, Listed, Outlets, Overview, Report, Which};
-use crate::{api, asset, correct, feed};
+use crate::view::{Actor, Actors, Asked, Claim, Date, Listed, Outlets, Overview, Report, Which};
+use crate::{api, asset, correct, feed, wording};
 use axum::extract::{Path, Query, State};
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
@@ -79,9 +79,11 @@ pub fn router(desk: Desk) -> Router {
         .route("/report/{address}/{place}", get(place))
         .route("/claims", get(claims))
         .route("/claim/{id}", get(claim))
+        .route("/claim/{id}/merge", get(correct::merge))
         .route("/sources", get(actors))
         .route("/source/{id}", get(actor))
         .route("/outlets", get(outlets))
+        .route("/date/{date}", get(date))
         .route("/search", get(search))
         .route("/journal", get(correct::journal))
         .route("/correct/{id}", get(correct::form))
@@ -239,6 +241,20 @@ async fn actor(
         Some(Form::Html) => download::html(&name, page::alone(&name, &page::actor(&actor, "", false))),
         Some(Form::Json) => download::json(&name, &actor),
         Some(Form::Csv) => download::csv(&name, actor.who.said.iter().chain(&actor.who.said_of)),
+    })
+}
+
+async fn date(State(desk): State<Desk>, Path(date): Path<String>, Query(at): Query<At>) -> Answer {
+    let asked = date.clone();
+    let Some(all) = desk.readers.ask(move |ledger| Date::find(ledger, &asked)).await? else {
+        return Ok(missing());
+    };
+    let name = wording::date(&date);
+    Ok(match at.form {
+        None => shown(&Chrome { title: name, section: "/", ..Chrome::default() }, &page::of_date(&all)),
+        Some(Form::Html) => download::html(&name, page::alone(&name, &page::of_date(&all))),
+        Some(Form::Json) => download::json(&name, &all),
+        Some(Form::Csv) => download::csv(&name, all.disputed.iter().chain(&all.events).chain(&all.said)),
     })
 }
 

@@ -1,7 +1,5 @@
 //! The words in which the desk speaks. It never gives a verdict: stances are what sources take.
 
-use onrecord_record::{SourceKind, Stance};
-
 /// The stances that a person can choose between, as the record writes them.
 pub const STANCES: [&str; 9] =
     ["asserts", "confirms", "denies", "hedges", "asks", "intends", "urges", "judges", "declines"];
@@ -19,20 +17,6 @@ pub fn stance(stance: &str) -> Option<&str> {
     })
 }
 
-/// A sort of source, as the record writes it.
-pub const fn kind_class(kind: SourceKind) -> &'static str {
-    match kind {
-        SourceKind::Person => "person",
-        SourceKind::Unnamed => "unnamed",
-        SourceKind::Organisation => "organisation",
-        SourceKind::Outlet => "outlet",
-        SourceKind::Document => "document",
-        SourceKind::Public => "public",
-        SourceKind::Author => "author",
-        SourceKind::None => "none",
-    }
-}
-
 /// A sort of source, or of actor, in words.
 pub fn sort(kind: &str) -> &str {
     match kind {
@@ -41,21 +25,6 @@ pub fn sort(kind: &str) -> &str {
         "author" => "the writer",
         "none" => "no source given",
         other => other,
-    }
-}
-
-/// A stance's name in a style sheet and in addresses.
-pub const fn stance_class(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Asserts => "asserts",
-        Stance::Confirms => "confirms",
-        Stance::Denies => "denies",
-        Stance::Hedges => "hedges",
-        Stance::Asks => "asks",
-        Stance::Intends => "intends",
-        Stance::Urges => "urges",
-        Stance::Judges => "judges",
-        Stance::Declines => "declines",
     }
 }
 

@@ -40,7 +40,7 @@ async fn the_document_names_what_there_is() {
         if methods.get("get").is_none() || path == "/events" {
             continue;
         }
-        let path = path.replace("{address}", address).replace("{id}", "999");
+        let path = path.replace("{address}", address).replace("{id}", "999").replace("{date}", "2024-03-05");
         let request = Request::get(&path).header("host", "127.0.0.1:8484").body(Body::empty()).unwrap();
         let (status, headers, body) = ask(&desk, request).await;
         assert_eq!(status, if path.ends_with("999") { 404 } else { 200 }, "{path}");
@@ -57,6 +57,9 @@ async fn answers_are_those_of_the_pages() {
     let found: Value = serde_json::from_str(&get(&desk, "/api/statements?stance=asserts").await).unwrap();
     assert_eq!(found[0]["content"], "the gate was shut");
     assert_eq!(found.as_array().unwrap().len(), 1);
+    let day: Value = serde_json::from_str(&get(&desk, "/api/dates/2024-03").await).unwrap();
+    assert_eq!((&day["date"], &day["reports"][0]["title"]), (&"2024-03".into(), &"Gate".into()));
+    assert_eq!((&day["said"], &day["after"]), (&serde_json::json!([]), &Value::Null), "it does not say when");
     let none: Value = serde_json::from_str(&get(&desk, "/api/statements?stance=denies").await).unwrap();
     assert_eq!(none, serde_json::json!([]));
     let request = Request::get("/api/statements?since=tomorrow").header("host", "127.0.0.1:8484");

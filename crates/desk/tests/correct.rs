@@ -5,6 +5,9 @@ mod common;
 use axum::body::Body;
 use axum::http::Request;
 use common::{Shown, TOKEN, ask, desk, first, get, record, statement};
+use onrecord_ledger::query::claims::worded;
+use onrecord_ledger::{Ledger, Writer};
+use std::ops::ControlFlow;
 
 const TEXT: &str = "Ada Bolt said the gate was shut. The mayor denied it.";
 
@@ -89,10 +92,83 @@ async fn nobody_writes_without_the_token() {
 }
 
 #[tokio::test]
-async fn while_another_process_writes_it_is_said() {
+async fn a_decision_is_taken_while_reports_are_added() {
     let desk = one();
-    let _busy = onrecord_ledger::Writer::open(desk.folder.path()).unwrap();
-    let (status, _, page) = send(&desk, "action=note&id=1&text=look&who=Ada", TOKEN).await;
-    assert_eq!(status, 409);
-    assert!(page.contains("The ledger is being written to"));
+    let _adding = onrecord_ledger::Writer::open(desk.folder.path()).unwrap();
+    assert_eq!(send(&desk, "action=stance&id=1&stance=denies&who=Ada", TOKEN).await.0, 303);
+    assert!(get(&desk, &first(&desk).await).await.contains("class=\"stance denies\""));
+}
+
+/// Two reports, whose statements are claims of their own.
+fn gates() -> Shown {
+    let shut = statement(1, [0, 8], [9, 13], [14, 31]);
+    let rose = statement(1, [0, 6], [7, 11], [12, 33]);
+    let desk = desk([
+        record("Gate", "The Gazette", "", TEXT, &[shut]),
+        record("Fees", "The Echo", "", "Bo Lux said the harbour fees rose. Rain fell.", &[rose]),
+    ]);
+    Writer::open(desk.folder.path()).unwrap().link(1, |_, _| ControlFlow::Continue(())).unwrap();
+    desk
+}
+
+/// The numbers of the claims that are worded so.
+fn claims(desk: &Shown, words: &str) -> Vec<i64> {
+    worded(Ledger::open(desk.folder.path()).unwrap().db(), words).unwrap()
+}
+
+#[tokio::test]
+async fn a_claim_is_merged_into_one_that_was_searched_for() {
+    let desk = gates();
+    let (gate, fees) = (claims(&desk, "gate shut")[0], claims(&desk, "harbour fees")[0]);
+    let page = get(&desk, &format!("/claim/{fees}/merge?q=gate")).await;
+    let button = format!("<button name=\"other\" value=\"{gate}\" aria-describedby=\"wording-{gate}\">");
+    assert!(!page.contains(&button), "who has no token sees no buttons");
+    let request = Request::get(format!("/claim/{fees}/merge?q=gate"))
+        .header("host", "127.0.0.1:8484")
+        .header("cookie", format!("onrecord-8484={TOKEN}"))
+        .body(Body::empty())
+        .unwrap();
+    let (_, _, page) = ask(&desk, request).await;
+    assert!(page.contains(&button), "{page}");
+    assert!(!page.contains(&format!("value=\"{fees}\" aria-describedby")), "nothing is merged into itself");
+    let form = format!("action=merge-claims&id={fees}&other={gate}&who=Ada");
+    let (status, to, body) = send(&desk, &form, TOKEN).await;
+    assert_eq!((status, to), (303, format!("/claim/{gate}")), "{body}");
+    let page = get(&desk, &format!("/claim/{gate}")).await;
+    assert!(page.contains("the gate was shut") && page.contains("the harbour fees rose"), "{page}");
+    let search = get(&desk, &format!("/search?claim={gate}")).await;
+    assert!(search.contains("2 statements") && search.contains("the harbour fees rose"), "{search}");
+}
+
+#[tokio::test]
+async fn a_merge_says_first_who_decided_otherwise() {
+    let desk = gates();
+    let (gate, fees) = (claims(&desk, "gate shut")[0], claims(&desk, "harbour fees")[0]);
+    let merge = format!("action=merge-claims&id={fees}&other={gate}&who=Ada");
+    assert_eq!(send(&desk, &merge, TOKEN).await.0, 303);
+    let db = Ledger::open(desk.folder.path()).unwrap();
+    let of = |words: &str| -> i64 {
+        let select = "SELECT id FROM statement WHERE content = ?1";
+        db.db().query_row(select, [words], |row| row.get(0)).unwrap()
+    };
+    let apart = format!(
+        "action=not-same&id={}&other={}&who=Bo&sure=1",
+        of("the harbour fees rose"),
+        of("the gate was shut")
+    );
+    assert_eq!(send(&desk, &apart, TOKEN).await.0, 303, "what was merged is told apart");
+    let fees = claims(&desk, "harbour fees")[0];
+    let page = get(&desk, &format!("/claim/{fees}/merge?q=gate")).await;
+    assert!(page.contains("<b><bdi>Bo</bdi></b> decided otherwise on "), "{page}");
+    let (status, _, page) =
+        send(&desk, &format!("action=merge-claims&id={fees}&other={gate}&who=Ada"), TOKEN).await;
+    assert_eq!(status, 200);
+    assert!(
+        page.contains("This was decided before") && page.contains("does not make the claim of"),
+        "{page}"
+    );
+    let nobody = format!("action=merge-claims&id={fees}&other=&who=Ada");
+    let (status, _, page) = send(&desk, &nobody, TOKEN).await;
+    assert_eq!(status, 422);
+    assert!(page.contains("choose the other one first"));
 }

@@ -31,6 +31,7 @@ async fn script_in_any_field_stays_words() {
         ("/search".to_owned(), "/search".to_owned()),
         ("/outlets".to_owned(), "/outlets".to_owned()),
         ("/correct/1".to_owned(), "/correct/1".to_owned()),
+        ("/date/2024-03-05".to_owned(), "/date/2024-03-05".to_owned()),
     ];
     for (path, other) in pages {
         let page = get(&hostile, &path).await;
@@ -165,9 +166,24 @@ async fn a_page_to_take_away_asks_nothing_of_anybody() {
 }
 
 #[tokio::test]
+async fn only_dates_have_pages() {
+    let desk = desk([record("t", "o", "", "Rain fell.", &[])]);
+    for date in ["2024-03-05", "2024-03", "2024"] {
+        assert!(get(&desk, &format!("/date/{date}")).await.contains("1 report of that time"), "{date}");
+    }
+    assert!(get(&desk, "/date/2023").await.contains("2024 →"));
+    for date in ["2024-3", "%25", "2024-03-0x", "20240305", "2024~"] {
+        let request = Request::get(format!("/date/{date}")).header("host", "localhost:8484");
+        let (status, ..) = ask(&desk, request.body(Body::empty()).unwrap()).await;
+        assert_eq!(status, 404, "{date}");
+    }
+}
+
+#[tokio::test]
 async fn words_of_a_search_are_no_language() {
     let desk = desk([record("t", "o", "", "Rain fell.", &[])]);
     for q in ["%22", "a*%20OR%20b", "NEAR(a%20b)", "%27%3B--", "content:x", "%00", "(((("] {
         get(&desk, &format!("/search?q={q}")).await;
+        get(&desk, &format!("/search?claim={q}")).await;
     }
 }

@@ -5,6 +5,6 @@ mod flow;
 mod range;
 mod timeline;
 
-pub use flow::{Edge, Node, flow};
+pub use flow::{Edge, Node, Proof, flow};
 pub use range::range;
 pub use timeline::timeline;

@@ -1,17 +1,14 @@
 //! A claim: its wording, who puts it forward and who denies it, on whose word, in time order.
 
+use super::origins::picture;
 use super::said::{self, Known, sort};
 use super::{clipped, take_away, words};
-use crate::draw::{Edge, Node, flow, range};
-use crate::view::{Claim, Side, address, short, side, title};
-use crate::wording::{count, date};
+use crate::draw::range;
+use crate::view::{Claim, Side, short, side};
+use crate::wording::count;
 use maud::{Markup, html};
 use onrecord_ledger::query::disputes::{Quantity, Reading, Stand};
-use onrecord_ledger::query::origins::{From, Origins, Value};
-use onrecord_ledger::query::saying::{ReportName, Saying};
-
-/// So many reports stand in the picture of origins.
-const MOST: usize = 24;
+use onrecord_ledger::query::saying::Saying;
 
 /// The page of a claim.
 pub fn claim(claim: &Claim) -> Markup {
@@ -46,6 +43,10 @@ pub fn claim(claim: &Claim) -> Markup {
         }
         @if let Some(origins) = &claim.origins { (picture(claim, origins)) }
         (others(claim))
+        p .ways {
+            a href={ "/search?claim=" (claim.claim.id) } { "Pick among its statements" } " "
+            a .merge href={ "/claim/" (claim.claim.id) "/merge" } { "Merge with another claim" }
+        }
         (take_away(&format!("/claim/{}", claim.claim.id)))
     }
 }
@@ -68,7 +69,7 @@ fn headline(claim: &Claim, against: &[Saying]) -> Markup {
         @if deny.is_empty() { "none has a denial." }
         @else { (count(deny.len(), "has a denial.", "have a denial.")) }
         @if let Some(earliest) = &claim.claim.earliest {
-            " Earliest here: " a href={ "/report/" (short(&earliest.id)) } { (report_name(earliest)) } "."
+            " Earliest here: " a href={ "/report/" (short(&earliest.id)) } { (said::report_name(earliest)) } "."
         }
     }
 }
@@ -77,13 +78,6 @@ fn headline(claim: &Claim, against: &[Saying]) -> Markup {
 fn side_of(claim: &Claim, stand: Stand) -> Vec<Saying> {
     let sides = claim.dispute.iter().flat_map(|dispute| &dispute.sides);
     sides.filter(|side| side.side == stand).flat_map(|side| side.statements.clone()).collect()
-}
-
-fn report_name(report: &ReportName) -> Markup {
-    html! {
-        (words(&clipped(report.outlet.as_deref().unwrap_or_else(|| title(report)), 60)))
-        @if let Some(published) = &report.published { ", " (words(&date(published))) }
-    }
 }
 
 fn section_of(id: &str, name: &str, said: &[Saying], none: &str) -> Markup {
@@ -143,75 +137,6 @@ fn ends(readings: &[Reading]) -> Vec<String> {
     let numbers = readings.iter().flat_map(|r| [r.low, r.value, r.high]).flatten().filter(|n| n.is_finite());
     let (least, most) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), n| (a.min(n), b.max(n)));
     if least.is_finite() { vec![least.to_string(), most.to_string()] } else { Vec::new() }
-}
-
-/// Reports on the left flow to their origins on the right, with the words that prove it.
-fn picture(claim: &Claim, origins: &Origins) -> Markup {
-    let mut reports: Vec<&ReportName> = Vec::new();
-    let mut edges = Vec::new();
-    let mut right = Vec::new();
-    for (to, origin) in origins.origins.iter().enumerate() {
-        let name = match origin.names.as_slice() {
-            [] => html! { "The same words, nobody named" },
-            names => {
-                html! { @for (i, name) in names.iter().take(3).enumerate() { @if i > 0 { " = " } (words(&clipped(name, 70))) } }
-            }
-        };
-        right.push(Node { label: html! { b { (name) } }, class: "origin" });
-        for known in origins.reports.iter().filter(|known| origin.reports.contains(&known.report.id)) {
-            let from = place(&mut reports, &known.report);
-            edges.push(Edge { from, to, weight: 2, class: "origin", title: String::new() });
-        }
-    }
-    if origins.not_stated > 0 {
-        let to = right.len();
-        right.push(Node { label: html! { i { "Lineage not stated" } }, class: "unknown" });
-        for known in origins.reports.iter().filter(|known| known.lineage == Value::NotStated) {
-            let from = place(&mut reports, &known.report);
-            edges.push(Edge { from, to, weight: 2, class: "unknown", title: String::new() });
-        }
-    }
-    edges.retain(|edge| edge.from < MOST && edge.to < MOST);
-    let left: Vec<Node> = reports.iter().take(MOST).map(|report| left(claim, origins, report)).collect();
-    right.truncate(MOST);
-    html! {
-        @if !left.is_empty() {
-            section aria-labelledby="origins" {
-                h2 #origins { "Where it comes from" }
-                p .aside { "Links are shown where the reports’ words show them. “No link” does not mean independent." }
-                (flow(["These reports", "have it from"], &left, &right, &edges))
-            }
-        }
-    }
-}
-
-fn place<'o>(reports: &mut Vec<&'o ReportName>, report: &'o ReportName) -> usize {
-    reports.iter().position(|there| there.id == report.id).unwrap_or_else(|| {
-        reports.push(report);
-        reports.len() - 1
-    })
-}
-
-/// A report in the picture, with the words that link it.
-fn left(claim: &Claim, origins: &Origins, report: &ReportName) -> Node {
-    let said = claim.claim.statements.iter().find(|s| s.report.id == report.id);
-    let proof = |value: Value| move |known: &&From| known.report.id == report.id && known.lineage == value;
-    let copied = origins.reports.iter().find(proof(Value::SameText));
-    let relies = origins.reports.iter().find(proof(Value::ReliesOn));
-    let own = said.map(|s| format!("{} {}", s.source, s.cue)).filter(|words| !words.trim().is_empty());
-    let to = said.map_or_else(|| format!("/report/{}", short(&report.id)), address);
-    Node {
-        label: html! {
-            a href=(to) { (report_name(report)) }
-            span .proof {
-                @if let Some(link) = copied { "same text: “" (words(&clipped(&link.words, 70))) "”" }
-                @else if let Some(link) = relies { "relies on: “" (words(&clipped(&link.words, 70))) "”" }
-                @else if let Some(own) = &own { "“" (words(&clipped(own.trim(), 70))) "”" }
-                @else { "in its own voice" }
-            }
-        },
-        class: said.map_or("nobody", sort),
-    }
 }
 
 fn others(claim: &Claim) -> Markup {

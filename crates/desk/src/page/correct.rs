@@ -2,14 +2,17 @@
 
 use super::{clipped, said, words};
 use crate::correct::Correction;
-use crate::view::address;
+use crate::view::{address, who};
 use crate::wording::{STANCES, date, stance};
 use maud::{Markup, html};
 use onrecord_ledger::query::saying::Saying;
 use onrecord_ledger::{Decision, Entry, State};
 
-/// The forms for one statement; `writable` where whoever asks was given the token.
-pub fn correct(saying: &Saying, before: &[Entry], by: &str, writable: bool) -> Markup {
+/// So many other statements of a claim are offered to be told apart.
+const OTHERS: usize = 12;
+
+/// The forms for one statement; `others` belong to the same claim. `writable` where whoever asks was given the token.
+pub fn correct(saying: &Saying, others: &[Saying], before: &[Entry], by: &str, writable: bool) -> Markup {
     html! {
         header .head {
             p .kicker { "Correct" }
@@ -45,15 +48,7 @@ pub fn correct(saying: &Saying, before: &[Entry], by: &str, writable: bool) -> M
                     label .whole { span { "What was said" } textarea name="content" rows="3" { (saying.content) } }
                     (press("span", "Set the words"))
                 }
-                section .correction aria-labelledby="whose" {
-                    h2 #whose { "Whose, and which claim" }
-                    (press("split-actor", "Somebody else of that name"))
-                    (press("split-claim", "Not this claim"))
-                    p .aside { "Or, with the number that the address of the other page ends with:" }
-                    (field("Number", "other", ""))
-                    (press("merge-claims", "It makes that claim"))
-                    (press("not-same", "Not the same as that statement"))
-                }
+                (whose(saying, others))
                 section .correction aria-labelledby="note" {
                     h2 #note { "A note" }
                     label .whole { span { "Note" } textarea name="text" rows="2" {} }
@@ -70,8 +65,38 @@ pub fn correct(saying: &Saying, before: &[Entry], by: &str, writable: bool) -> M
     }
 }
 
+/// Whose it is, and of which claim.
+fn whose(saying: &Saying, others: &[Saying]) -> Markup {
+    html! {
+        section .correction aria-labelledby="whose" {
+            h2 #whose { "Whose, and which claim" }
+            @if saying.actor.is_some() { (press("split-actor", "Somebody else of that name")) }
+            @if let Some(claim) = saying.claim {
+                @if !others.is_empty() { (press("split-claim", "Not this claim")) }
+                a .press.merge href={ "/claim/" (claim) "/merge" } { "Merge its claim with another" }
+            }
+            @if !others.is_empty() {
+                fieldset {
+                    legend { "Of the same claim" }
+                    @for other in others.iter().take(OTHERS) {
+                        label .choice {
+                            input type="radio" name="other" value=(other.id);
+                            span {
+                                b { (words(&clipped(who(other).unwrap_or("nobody named"), 60))) } " "
+                                @if !other.cue.is_empty() { i .how { (words(&clipped(&other.cue, 40))) } " " }
+                                (words(&clipped(&other.content, 160)))
+                            }
+                        }
+                    }
+                }
+                (press("not-same", "Not the same as the chosen one"))
+            }
+        }
+    }
+}
+
 /// Says how to become somebody who may.
-fn closed() -> Markup {
+pub(super) fn closed() -> Markup {
     html! { p .empty { "To correct, open the desk by the address that it printed when it was started." } }
 }
 
@@ -80,7 +105,7 @@ fn press(action: &str, name: &str) -> Markup {
     html! { button name="action" value=(action) { (name) } }
 }
 
-fn name(by: &str) -> Markup {
+pub(super) fn name(by: &str) -> Markup {
     html! { label { span { "Your name" } input name="who" value=(by) required autocomplete="name"; } }
 }
 
@@ -136,8 +161,8 @@ fn entries(entries: &[Entry], by: &str, writable: bool) -> Markup {
     }
 }
 
-/// Says which earlier decisions a correction meets, before it is carried out.
-pub fn sure(correction: &Correction, before: &[Entry]) -> Markup {
+/// All that a correction says, to be sent again.
+fn again(correction: &Correction) -> Markup {
     let id = correction.id.to_string();
     let fields = [
         ("action", &correction.action),
@@ -151,6 +176,11 @@ pub fn sure(correction: &Correction, before: &[Entry]) -> Markup {
         ("who", &correction.who),
         ("back", &correction.back),
     ];
+    html! { @for (name, value) in fields { input type="hidden" name=(name) value=(value); } }
+}
+
+/// Says which earlier decisions a correction meets, before it is carried out.
+pub fn sure(correction: &Correction, before: &[Entry]) -> Markup {
     html! {
         header .head {
             p .kicker { "Correct" }
@@ -159,9 +189,26 @@ pub fn sure(correction: &Correction, before: &[Entry]) -> Markup {
         }
         (entries(before, "", false))
         form .correction method="post" action="/correct" {
-            @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+            (again(correction))
             input type="hidden" name="sure" value="1";
             button autofocus { "Decide all the same" }
+            a href="/journal" { "Leave it" }
+        }
+    }
+}
+
+/// Says that a decision could not be written down for now.
+pub fn later(correction: &Correction) -> Markup {
+    html! {
+        header .head {
+            p .kicker { "Correct" }
+            h1 { "The ledger was busy for too long" }
+            p .lead { "Something large is being written to it, and your decision did not get its turn. Nothing was decided, and nothing you entered is lost." }
+        }
+        form .correction method="post" action="/correct" {
+            (again(correction))
+            input type="hidden" name="sure" value=(correction.sure);
+            button autofocus { "Try again" }
             a href="/journal" { "Leave it" }
         }
     }

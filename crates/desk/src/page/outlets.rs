@@ -1,7 +1,7 @@
 //! Who cites whom among outlets.
 
 use super::{clipped, words};
-use crate::draw::{Edge, Node, flow};
+use crate::draw::{Edge, Node, Proof, flow};
 use crate::view::{Outlets, short};
 use crate::wording::count;
 use maud::{Markup, html};
@@ -12,13 +12,19 @@ const MOST: usize = 16;
 /// The page of the outlets.
 pub fn outlets(outlets: &Outlets) -> Markup {
     let (mut citing, mut cited): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-    let mut edges = Vec::new();
+    let (mut edges, mut proven) = (Vec::new(), Vec::new());
     for pair in &outlets.citing {
         let Some(from) = place(&mut citing, &pair.outlet) else { continue };
         let Some(to) = place(&mut cited, &pair.cited) else { continue };
-        let title =
-            format!("{} on {}: {}", pair.outlet, pair.cited, count(pair.reports, "report", "reports"));
-        edges.push(Edge { from, to, weight: pair.reports, class: "cites", title });
+        let number = edges.len() + 1;
+        let shown = html! {
+            (words(&clipped(&pair.outlet, 60))) " relies on " (words(&clipped(&pair.cited, 60))) " in "
+            (count(pair.reports, "report", "reports"))
+        };
+        let label = format!("Proof {number}: {} on {}", pair.outlet, pair.cited);
+        let proof = Some(Proof { number, label, shown });
+        edges.push(Edge { from, to, weight: pair.reports, class: "cites", proof });
+        proven.push(pair);
     }
     let node = |name: &&str| Node { label: html! { b { (words(&clipped(name, 60))) } }, class: "outlet" };
     html! {
@@ -31,13 +37,14 @@ pub fn outlets(outlets: &Outlets) -> Markup {
             p .empty { "No report here says that it relies on another outlet." }
         } @else {
             (flow(["These reports", "say they rely on"], &citing.iter().map(node).collect::<Vec<_>>(), &cited.iter().map(node).collect::<Vec<_>>(), &edges))
-            details .why {
-                summary { "The same as a table, with the words that say so" }
+            h2 .proven { "The words that say so" }
+            div .scroll tabindex="0" role="region" aria-label="Table of who relies on whom" {
                 table {
-                    thead { tr { th { "Outlet" } th { "relies on" } th { "Reports" } th { "One of them" } } }
+                    thead { tr { th { "№" } th { "Outlet" } th { "relies on" } th { "Reports" } th { "One of them" } } }
                     tbody {
-                        @for pair in &outlets.citing {
-                            tr {
+                        @for (i, pair) in proven.iter().enumerate() {
+                            tr #{ "proof-" (i + 1) } data-proof=(i + 1) {
+                                td .number { (i + 1) }
                                 td { (words(&pair.outlet)) }
                                 td { (words(&pair.cited)) }
                                 td .number { (pair.reports) }

@@ -1,8 +1,9 @@
 //! The pile: how much there is, disputes first, when, and all reports.
 
+use super::search::filters;
 use super::{claims, clipped, pages, words};
 use crate::draw::timeline;
-use crate::view::{Overview, PAGE, Summary, short};
+use crate::view::{Asked, Entry, Overview, PAGE, Summary, short};
 use crate::wording::{count, date};
 use maud::{Markup, html};
 
@@ -29,26 +30,30 @@ pub fn pile(overview: &Overview, reading: bool) -> Markup {
             }
         }
         div #live-days data-live { @if days.len() > 1 { (timeline(days)) } }
+        details .why { summary { "Pick statements by source, stance, claim, outlet or time" } (filters(&Asked::default())) }
         section aria-labelledby="reports" {
             h2 #reports { "Reports" }
-            ol .reports #live-reports data-live {
-                @for entry in entries {
-                    li {
-                        a href={ "/report/" (short(&entry.hash)) } { (words(&clipped(&entry.title, 160))) }
-                        p .meta {
-                            @if let Some(outlet) = &entry.outlet { span { (words(&clipped(outlet, 60))) } }
-                            @if let Some(published) = &entry.published { span { (words(&date(published))) } }
-                            span { (count(entry.statements, "statement", "statements")) }
-                            @if entry.unnamed > 0 { span .kind { (entry.unnamed) " not named" } }
-                            @if entry.denials > 0 { span .stance.denies { (count(entry.denials, "denial", "denials")) } }
-                        }
-                    }
-                }
-            }
+            ol .reports #live-reports data-live { @for entry in entries { (self::entry(entry)) } }
             @if entries.is_empty() && !reading {
                 p .empty { "No reports yet. Drop files on this page, or run " code { "onrecord add" } "." }
             }
             (pages(*page, summary.reports > page * PAGE, |page| format!("/?page={page}")))
+        }
+    }
+}
+
+/// A report in a list.
+pub(super) fn entry(entry: &Entry) -> Markup {
+    html! {
+        li {
+            a href={ "/report/" (short(&entry.hash)) } { (words(&clipped(&entry.title, 160))) }
+            p .meta {
+                @if let Some(outlet) = &entry.outlet { span { (words(&clipped(outlet, 60))) } }
+                @if let Some(published) = &entry.published { span { (words(&date(published))) } }
+                span { (count(entry.statements, "statement", "statements")) }
+                @if entry.unnamed > 0 { span .kind { (entry.unnamed) " not named" } }
+                @if entry.denials > 0 { span .stance.denies { (count(entry.denials, "denial", "denials")) } }
+            }
         }
     }
 }

@@ -184,7 +184,7 @@ impl Render for Marked<'_, '_> {
         if let Some(statement) = contents.last() {
             let _ = write!(class, " {}", Voice::of(statement).class());
             if let Some(stance) = statement.stance.filter(|s| *s != Stance::Asserts) {
-                let _ = write!(class, " {}", wording::stance_class(stance));
+                let _ = write!(class, " {}", onrecord_output::stance(stance));
             }
         }
         let numbers = parts.iter().map(|(i, _)| (i + 1).to_string()).collect::<Vec<_>>().join(" ");
@@ -219,7 +219,7 @@ fn note(page: &Page<'_>, i: usize) -> Markup {
     let role = actor
         .and_then(|actor| actor.roles.iter().find(|role| role.text.chars().count() > 3))
         .map(|role| clipped(&role.text, 60));
-    let kind = statement.kind.map(wording::kind_class).filter(|kind| *kind != "person");
+    let kind = statement.kind.map(onrecord_output::kind).filter(|kind| *kind != "person");
     let unsure = statement.confidence < UNSURE;
     html! {
         li #{ "s" (i + 1) } class=(class) data-s=(i + 1) data-in=(inside) data-a=[number.map(|n| n + 1)] {
@@ -238,13 +238,13 @@ fn note(page: &Page<'_>, i: usize) -> Markup {
                     span .unseen { ": " (words(&clipped(&quote.join(&statement.content), 200))) ". " }
                     span .small {
                         @if let Some(stance) = statement.stance {
-                            @let class = wording::stance_class(stance);
+                            @let class = onrecord_output::stance(stance);
                             @if let Some(label) = wording::stance(class) { span class={ "stance " (class) } { (label) } }
                         }
                         @if let Some(kind) = kind { span .kind { (wording::sort(kind)) } }
                         @if let Some(role) = role { span { (words(&role)) } }
                         @for via in &statement.via {
-                            span { "through " (words(&clipped(&through(quote, via), 60))) }
+                            span { "through " (words(&clipped(quote.via(via), 60))) }
                         }
                         @for &when in &statement.said_when { span { (words(quote.at(when))) } }
                         @if let Some(link) = link {
@@ -258,12 +258,6 @@ fn note(page: &Page<'_>, i: usize) -> Markup {
             }
         }
     }
-}
-
-fn through(quote: &Quote<'_>, via: &onrecord_record::Via) -> String {
-    quote
-        .actor(via.actor.as_deref())
-        .map_or_else(|| quote.at(via.span).to_owned(), |actor| actor.name.clone())
 }
 
 /// The words that a note rests on.

@@ -4,7 +4,7 @@ use super::{clipped, words};
 use crate::view::{self, Side, address, side, title};
 use crate::wording;
 use maud::{Markup, html};
-use onrecord_ledger::query::saying::Saying;
+use onrecord_ledger::query::saying::{ReportName, Saying};
 
 /// What a list need not say of each, because the page says it of all.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,15 +61,26 @@ pub(super) fn who(said: &Saying) -> Markup {
 
 /// Where it stands: outlet, day, report.
 pub(super) fn place(said: &Saying) -> Markup {
+    html! { a .place href=(address(said)) { (place_name(said)) } }
+}
+
+/// The outlet, or without one the report, and the day.
+pub(super) fn place_name(said: &Saying) -> Markup {
     html! {
-        a .place href=(address(said)) {
-            @if let Some(outlet) = &said.report.outlet { (words(&clipped(outlet, 60))) ", " }
-            @else { (words(&clipped(title(&said.report), 60))) ", " }
-            @match said.when() {
-                Some(when) => time datetime=(when) { (words(&wording::date(when))) },
-                None => "undated",
-            }
+        @if let Some(outlet) = &said.report.outlet { (words(&clipped(outlet, 60))) ", " }
+        @else { (words(&clipped(title(&said.report), 60))) ", " }
+        @match said.when() {
+            Some(when) => time datetime=(when) { (words(&wording::date(when))) },
+            None => "undated",
         }
+    }
+}
+
+/// A report by its outlet, or without one its title, and its day.
+pub(super) fn report_name(report: &ReportName) -> Markup {
+    html! {
+        (words(&clipped(report.outlet.as_deref().unwrap_or_else(|| title(report)), 60)))
+        @if let Some(published) = &report.published { ", " (words(&wording::date(published))) }
     }
 }
 

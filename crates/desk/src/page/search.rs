@@ -22,21 +22,29 @@ pub fn search(asked: &Asked, found: &[Saying], more: bool) -> Markup {
                 @if !asked.q.trim().is_empty() { " with “" bdi { (asked.q) } "”" }
             }
         }
-        form .filters action="/search" aria-label="Filters" {
-            (field("Words", "q", &asked.q, "search"))
-            (choice("How they stand", "stance", &asked.stance, &STANCES, |s| stance(s).unwrap_or(s)))
-            (choice("Who is the source", "kind", &asked.kind, &KINDS, sort))
-            (field("Outlet", "outlet", &asked.outlet, "text"))
-            (field("Since", "since", &asked.since, "text"))
-            (field("Until", "until", &asked.until, "text"))
-            (field("Who said it", "actor", &asked.actor, "text"))
-            button { "Pick" }
-            @if !asked.is_empty() { a href="/search" { "All" } }
-        }
+        (filters(asked))
         @if found.is_empty() { p .empty { "No statement is like this. Fewer words or filters find more." } }
         (said::list(found, Known::default()))
         (pages(page, more, |page| asked.address(page)))
         (take_away(&asked.address(page)))
+    }
+}
+
+/// A form that picks statements; all of it works together.
+pub(super) fn filters(asked: &Asked) -> Markup {
+    html! {
+        form .filters action="/search" aria-label="Filters" {
+            (field("Words", "q", &asked.q, "search"))
+            (choice("How they stand", "stance", &asked.stance, &STANCES, |s| stance(s).unwrap_or(s)))
+            (choice("Who is the source", "kind", &asked.kind, &KINDS, sort))
+            (field("Who said it", "actor", &asked.actor, "text"))
+            (field("Claim, by words or number", "claim", &asked.claim, "text"))
+            (field("Outlet", "outlet", &asked.outlet, "text"))
+            (field("Since", "since", &asked.since, "text"))
+            (field("Until", "until", &asked.until, "text"))
+            button { "Pick" }
+            @if !asked.is_empty() { a href="/search" { "All" } }
+        }
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Asked {
     pub stance: String,
     /// Who said it: a name, or `#` and the number of an actor.
     pub actor: String,
+    /// To which claim it belongs: a number, or words of its wording.
+    pub claim: String,
     /// The first day: `2024-03-05`, `2024-03`, `2024`.
     pub since: String,
     /// The last day.
@@ -41,6 +43,7 @@ impl Asked {
             kind: serde_json::from_value(self.kind.as_str().into()).ok(),
             stance: serde_json::from_value(self.stance.as_str().into()).ok(),
             actor: some(&self.actor),
+            claim: some(&self.claim),
         }
     }
 
@@ -76,6 +79,7 @@ impl Asked {
             ("kind", &self.kind),
             ("stance", &self.stance),
             ("actor", &self.actor),
+            ("claim", &self.claim),
             ("since", &self.since),
             ("until", &self.until),
         ];

@@ -7,14 +7,18 @@ mod outlets;
 mod overview;
 mod report;
 mod saying;
+mod similar;
+mod time;
 
 pub use actor::{Actor, Actors};
 pub use asked::Asked;
 pub use claim::{Claim, Listed, Which};
 pub use outlets::{Citing, Outlets};
-pub use overview::{Day, Entry, Overview, Summary};
+pub use overview::{Entry, Overview, Summary};
 pub use report::{Link, Report};
 pub(crate) use saying::{Side, address, place, short, side, title, who};
+pub use similar::similar;
+pub use time::{Date, Day, days};
 
 use onrecord_ledger::query::Page;
 

@@ -1,8 +1,9 @@
 //! The pile as a whole.
 
-use super::{Listed, PAGE};
+use super::{Day, Listed, PAGE, days};
 use crate::readers::Error;
 use onrecord_ledger::Ledger;
+use onrecord_ledger::rusqlite::Params;
 use serde::Serialize;
 
 /// How much there is.
@@ -35,15 +36,6 @@ pub struct Entry {
     pub unnamed: usize,
     /// Denials in it.
     pub denials: usize,
-}
-
-/// One day of the pile.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Day {
-    /// `2024-03-05`.
-    pub day: String,
-    /// Reports published on it.
-    pub reports: usize,
 }
 
 /// What the front page shows.
@@ -97,14 +89,13 @@ impl Overview {
     }
 }
 
-fn days(ledger: &Ledger) -> Result<Vec<Day>, Error> {
-    let mut select = ledger.db().prepare_cached(
-        "SELECT substr(published, 1, 10) AS day, count(*) FROM report WHERE published IS NOT NULL GROUP BY day",
-    )?;
-    let days =
-        select.query_map([], |row| Ok(Day { day: row.get(0)?, reports: row.get::<_, i64>(1)? as usize }))?;
-    Ok(days.collect::<Result<_, _>>()?)
-}
+/// The columns of an [`Entry`].
+const ENTRY: &str =
+    "SELECT r.hash, coalesce(r.title, r.key, r.file, 'A report without a title'), r.outlet, r.published,
+    (SELECT count(*) FROM statement s WHERE s.report = r.id AND s.role = 'statement'),
+    (SELECT count(*) FROM statement s WHERE s.report = r.id AND s.kind = 'unnamed'),
+    (SELECT count(*) FROM statement s WHERE s.report = r.id AND s.stance = 'denies')
+    FROM report r";
 
 impl Overview {
     /// A page of the reports, the latest first; the page's number is from 1.
@@ -112,24 +103,32 @@ impl Overview {
     /// # Errors
     /// What the ledger says.
     pub fn entries(ledger: &Ledger, page: usize) -> Result<Vec<Entry>, Error> {
-        let mut select = ledger.db().prepare_cached(
-        "SELECT r.hash, coalesce(r.title, r.key, r.file, 'A report without a title'), r.outlet, r.published,
-            (SELECT count(*) FROM statement s WHERE s.report = r.id AND s.role = 'statement'),
-            (SELECT count(*) FROM statement s WHERE s.report = r.id AND s.kind = 'unnamed'),
-            (SELECT count(*) FROM statement s WHERE s.report = r.id AND s.stance = 'denies')
-        FROM report r ORDER BY r.published DESC, r.hash LIMIT ?1 OFFSET ?2",
-    )?;
-        let entries = select.query_map([PAGE as i64, super::page(page).offset as i64], |row| {
-            Ok(Entry {
-                hash: row.get(0)?,
-                title: row.get(1)?,
-                outlet: row.get(2)?,
-                published: row.get(3)?,
-                statements: row.get::<_, i64>(4)? as usize,
-                unnamed: row.get::<_, i64>(5)? as usize,
-                denials: row.get::<_, i64>(6)? as usize,
-            })
-        })?;
-        Ok(entries.collect::<Result<_, _>>()?)
+        let rest = "ORDER BY r.published DESC, r.hash LIMIT ?1 OFFSET ?2";
+        entries(ledger, rest, [PAGE as i64, super::page(page).offset as i64])
     }
+
+    /// The first reports published from `start` on and before `end`.
+    ///
+    /// # Errors
+    /// What the ledger says.
+    pub fn published(ledger: &Ledger, start: &str, end: &str) -> Result<Vec<Entry>, Error> {
+        let rest = "WHERE r.published >= ?1 AND r.published < ?2 ORDER BY r.published, r.hash LIMIT ?3";
+        entries(ledger, rest, (start, end, PAGE as i64))
+    }
+}
+
+fn entries(ledger: &Ledger, rest: &str, params: impl Params) -> Result<Vec<Entry>, Error> {
+    let mut select = ledger.db().prepare_cached(&format!("{ENTRY} {rest}"))?;
+    let entries = select.query_map(params, |row| {
+        Ok(Entry {
+            hash: row.get(0)?,
+            title: row.get(1)?,
+            outlet: row.get(2)?,
+            published: row.get(3)?,
+            statements: row.get::<_, i64>(4)? as usize,
+            unnamed: row.get::<_, i64>(5)? as usize,
+            denials: row.get::<_, i64>(6)? as usize,
+        })
+    })?;
+    Ok(entries.collect::<Result<_, _>>()?)
 }
