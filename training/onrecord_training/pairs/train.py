@@ -121,7 +121,8 @@ def main():
     names = sorted({n for _, found in reports for n in found})
 
     def sets():
-        turned = [examples.turned(e, shuffled) for e in given]
+        # What counts little comes seldom.
+        turned = [examples.turned(e, shuffled) for e in given if shuffled.random() < e.weight]
         changed = [e for _ in range(args.edited) for e in examples.edited(turned, shuffled, 0.5, names)]
         return turned + changed + hints + examples.made(reports, args.made, shuffled)
 
