@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::io::{BufRead, stdin};
 use std::time::{Duration, Instant};
 
-use onrecord_compare::claim::{Index, Relation, propositions, vector};
+use onrecord_compare::claim::{Incoming, Index, Proposition, Relation, propositions, vector};
 use onrecord_record::Record;
 
 fn main() {
@@ -20,13 +20,16 @@ fn main() {
     for line in stdin().lock().lines() {
         let record: Record = serde_json::from_str(&line.expect("text")).expect("a record");
         reports += 1;
-        for proposition in propositions(&record) {
-            let start = Instant::now();
-            let vector = vector(&proposition);
-            vectors += start.elapsed();
-            let start = Instant::now();
-            let placed = index.add(proposition, &vector);
-            joining += start.elapsed();
+        let start = Instant::now();
+        let incoming = |proposition: Proposition| {
+            Incoming { vector: vector(&proposition), proposition, denies: None }
+        };
+        let incoming: Vec<Incoming> = propositions(&record).into_iter().map(incoming).collect();
+        vectors += start.elapsed();
+        let start = Instant::now();
+        let all = index.add_all(incoming, 1);
+        joining += start.elapsed();
+        for placed in all {
             judged += placed.pairs.len();
             claims.entry(placed.claim).or_default().push(placed.id);
             let contradicts =

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use onrecord_compare::claim::{FigureRelation, Index, Proposition, Relation, relate, vector};
+use onrecord_compare::claim::{FigureRelation, Incoming, Index, Placed, Proposition, Relation, relate, vector};
 
 fn says(report: &str, source: &str, cue: &str, text: &str) -> Proposition {
     let published = onrecord_times::published("2023-10-25");
@@ -81,4 +81,31 @@ fn what_was_added_before_can_be_restored_without_judging() {
     assert_eq!((index.len(), index.claim(1), index.claim(7)), (2, Some(0), None));
     assert_eq!(index.add(told("r3"), &vector(&a)).claim, 0);
     assert_eq!(index.nearest(&vector(&b), 2).iter().map(|n| n.0).collect::<Vec<_>>(), [0, 1]);
+}
+
+#[test]
+fn a_report_is_placed_alike_on_any_number_of_threads() {
+    let closed = "the port of Ostra was closed to hide a fire in the grain store";
+    let row = |report: &str, texts: [&str; 4]| -> Vec<Incoming> {
+        let incoming = |(at, text): (usize, &str)| {
+            let proposition = says(report, "the union", "said", text);
+            // The last is a bare denial of the first.
+            let denies = (at == 3).then_some(0);
+            Incoming { vector: vector(&proposition), proposition, denies }
+        };
+        texts.into_iter().enumerate().map(incoming).collect()
+    };
+    let first = row("r1", [closed, "the port will open on Friday morning", "12 dockers were hurt", "it"]);
+    let second = row("r2", ["15 dockers were hurt in the fire", closed, "the whales left the bay", "that"]);
+    let place = |jobs: usize| -> Vec<Placed> {
+        let mut index = Index::new();
+        let mut all = index.add_all(first.clone(), jobs);
+        all.extend(index.add_all(second.clone(), jobs));
+        all
+    };
+    let alone = place(1);
+    assert_eq!(alone, place(3));
+    let claims: Vec<u32> = alone.iter().map(|placed| placed.claim).collect();
+    assert_eq!((claims[0], claims[3], claims[5], claims[7]), (0, 0, 0, claims[4]));
+    assert!(alone[3].pairs.is_empty(), "a bare denial is not compared");
 }

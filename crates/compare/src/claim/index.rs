@@ -1,28 +1,18 @@
 //! The index: propositions as they come, joined into claims.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use onrecord_model::{Comparer, similarity};
 use serde::Serialize;
 
+use super::candidate::{LATEST, Near, Posting, bounded, by_vector, by_words, keys};
+use super::join::place;
 use super::proposition::Proposition;
 use super::relate::{Judgement, Relation, relate};
-use super::words::{is_small, stem};
 
 pub use onrecord_model::Vector;
-
-/// Of a proposition's words, as many of the rarest look for candidates.
-const KEYS: usize = 10;
-/// Of the propositions that have a word, as many of the latest are looked at.
-const LATEST: usize = 160;
-/// Candidates that share the most words, whose vectors are compared.
-const BY_WORDS: usize = 24;
-/// Candidates with the nearest vectors, which are judged.
-const BY_VECTOR: usize = 4;
-/// Candidates whose vectors are less alike are not judged.
-const LEAST_SIMILAR: f32 = 0.5;
-/// Members of one claim that are judged for one proposition.
-const OF_ONE_CLAIM: usize = 2;
 
 /// The vector of what a proposition says, for [`Index::add`]: the costly part of adding, which any thread may do.
 pub fn vector(proposition: &Proposition) -> Vector {
@@ -47,6 +37,17 @@ pub struct Placed {
     pub claim: u32,
     /// All pairs that were judged for it, the likest first; those that are different are left out.
     pub pairs: Vec<Pair>,
+}
+
+/// A proposition on its way into an index.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// What it puts forward.
+    pub proposition: Proposition,
+    /// Its [`vector`].
+    pub vector: Vector,
+    /// The one before it in the same row that it denies while saying nothing of its own: it belongs to that one's claim.
+    pub denies: Option<usize>,
 }
 
 /// Propositions and their claims, in memory.
@@ -93,24 +94,44 @@ impl Index {
     }
 
     /// Takes in a proposition with its [`vector`], and finds its claim: that of the likest proposition that is the same, unless
-    /// the one that put the claim forward first is not. Propositions of one report are compared too.
+    /// the one that put the claim forward first is not.
     pub fn add(&mut self, proposition: Proposition, vector: &Vector) -> Placed {
-        let keys = keys(&proposition);
-        let candidates = self.candidates(&proposition, &keys, vector);
-        let mut pairs: Vec<Pair> = Vec::new();
-        let mut judged: HashMap<u32, usize> = HashMap::new();
-        for id in candidates {
-            let count = judged.entry(self.entries[id as usize].claim).or_default();
-            if *count < OF_ONE_CLAIM {
-                *count += 1;
-                pairs.push(self.judge(&proposition, id));
+        let mut placed = self.add_all(vec![Incoming { proposition, vector: *vector, denies: None }], 1);
+        placed.swap_remove(0)
+    }
+
+    /// Takes in the propositions of a report in the order of its text, as [`Index::add`] does one after the other, and judges
+    /// their pairs on `jobs` threads. Propositions of one report are compared too.
+    pub fn add_all(&mut self, report: Vec<Incoming>, jobs: usize) -> Vec<Placed> {
+        let first = self.entries.len() as u32;
+        let mut asked = Vec::new();
+        let mut denials = Vec::new();
+        for Incoming { proposition, vector, denies } in report {
+            let own = self.entries.len() as u32;
+            let keys = keys(&proposition);
+            let denied = denies.map(|at| first + at as u32).filter(|&denied| denied < own);
+            if denied.is_none() {
+                asked.extend(
+                    self.candidates(&proposition, &keys, &vector).into_iter().map(|with| (own, with)),
+                );
             }
+            denials.push(denied);
+            self.insert(proposition, &vector, None, keys);
         }
-        pairs.sort_by(|a, b| b.judgement.score.total_cmp(&a.judgement.score).then(a.with.cmp(&b.with)));
-        let claim = self.joined(&proposition, &mut pairs);
-        pairs.retain(|pair| pair.judgement.relation != Relation::Different);
-        let id = self.insert(proposition, vector, claim, keys);
-        Placed { id, claim: claim.unwrap_or(id), pairs }
+        let mut judged = self.judge_all(&asked, jobs).into_iter().peekable();
+        let mut placed = Vec::with_capacity(denials.len());
+        for (id, denied) in (first..).zip(denials) {
+            let mut pairs = Vec::new();
+            while let Some((_, pair)) = judged.next_if(|(own, _)| *own == id) {
+                pairs.push(pair);
+            }
+            let claim = |id: u32| self.entries[id as usize].claim;
+            let mut place = place(id, pairs, denied.map(claim), claim, |with| self.judge(id, with));
+            place.pairs.retain(|pair| pair.judgement.relation != Relation::Different);
+            self.entries[id as usize].claim = place.claim;
+            placed.push(place);
+        }
+        placed
     }
 
     /// Takes in a proposition whose claim is known: that of an earlier one, or its own.
@@ -133,51 +154,51 @@ impl Index {
         all
     }
 
-    fn judge(&self, proposition: &Proposition, id: u32) -> Pair {
-        Pair { with: id, judgement: relate(proposition, &self.entries[id as usize].proposition) }
+    fn judge(&self, id: u32, with: u32) -> Pair {
+        let [a, b] = [id, with].map(|id| &self.entries[id as usize].proposition);
+        Pair { with, judgement: relate(a, b) }
     }
 
-    /// The claim that a proposition with these `pairs` joins; a pair with the claim's first proposition may be added to them.
-    fn joined(&self, proposition: &Proposition, pairs: &mut Vec<Pair>) -> Option<u32> {
-        let same: Vec<u32> =
-            pairs.iter().filter(|p| p.judgement.relation == Relation::Same).map(|p| p.with).collect();
-        for with in same {
-            let claim = self.entries[with as usize].claim;
-            let known = pairs.iter().position(|pair| pair.with == claim);
-            let first = known.unwrap_or_else(|| {
-                pairs.push(self.judge(proposition, claim));
-                pairs.len() - 1
+    /// Judges these pairs, each with the proposition that asks for it, in the order given.
+    fn judge_all(&self, asked: &[(u32, u32)], jobs: usize) -> Vec<(u32, Pair)> {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut done = Vec::new();
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(&(id, with)) = asked.get(at) else { return done };
+                done.push((at, (id, self.judge(id, with))));
+            }
+        };
+        if jobs < 2 || asked.len() < 2 {
+            return work().into_iter().map(|(_, pair)| pair).collect();
+        }
+        let mut all = thread::scope(|scope| {
+            let workers: Vec<_> = (0..jobs.min(asked.len())).map(|_| scope.spawn(work)).collect();
+            let done = workers.into_iter().flat_map(|worker| match worker.join() {
+                Ok(done) => done,
+                Err(panic) => std::panic::resume_unwind(panic),
             });
-            if matches!(pairs[first].judgement.relation, Relation::Same | Relation::Part) {
-                return Some(claim);
-            }
-        }
-        None
+            done.collect::<Vec<_>>()
+        });
+        all.sort_unstable_by_key(|&(at, _)| at);
+        all.into_iter().map(|(_, pair)| pair).collect()
     }
 
-    /// Propositions worth judging, the likest first.
+    /// Propositions worth judging.
     fn candidates(&self, proposition: &Proposition, keys: &[String], vector: &Vector) -> Vec<u32> {
-        let mut postings: Vec<&Vec<u32>> =
-            keys.iter().filter_map(|key| self.postings.get(key.as_str())).collect();
-        postings.sort_by_key(|ids| ids.len());
-        let mut weights: HashMap<u32, f32> = HashMap::new();
-        for ids in postings.into_iter().take(KEYS) {
-            let rarity = (self.entries.len() as f32 / ids.len() as f32).ln() + 1.0;
-            for &id in ids.iter().rev().take(LATEST) {
-                *weights.entry(id).or_default() += rarity;
-            }
-        }
-        let mut by_words: Vec<(u32, f32)> = weights.into_iter().collect();
-        by_words.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
-        by_words.truncate(BY_WORDS);
-        let alike =
-            by_words.into_iter().map(|(id, _)| (id, similarity(vector, &self.entries[id as usize].vector)));
-        let mut alike: Vec<(u32, f32)> = alike.filter(|&(_, s)| s >= LEAST_SIMILAR).collect();
-        // What stands next to it in the same report rarely says the same again.
-        let own = |id: u32| self.entries[id as usize].proposition.report == proposition.report;
-        alike.sort_unstable_by(|a, b| own(a.0).cmp(&own(b.0)).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
-        alike.truncate(BY_VECTOR);
-        alike.into_iter().map(|(id, _)| id).collect()
+        let postings = keys.iter().filter_map(|key| {
+            let ids = self.postings.get(key.as_str())?;
+            Some(Posting { count: ids.len(), latest: &ids[ids.len().saturating_sub(LATEST)..] })
+        });
+        let near = by_words(self.entries.len(), postings.collect()).into_iter().map(|id| {
+            let other = &self.entries[id as usize];
+            let own = other.proposition.report == proposition.report;
+            Near { id, similarity: similarity(vector, &other.vector), own }
+        });
+        let mut chosen = by_vector(near.collect());
+        bounded(&mut chosen, |near| self.entries[near.id as usize].claim);
+        chosen.into_iter().map(|near| near.id).collect()
     }
 
     fn insert(
@@ -194,17 +215,4 @@ impl Index {
         self.entries.push(Entry { proposition, vector: *vector, claim: claim.unwrap_or(id) });
         id
     }
-}
-
-/// The stems that a proposition is found by: those of its words and of the names that it speaks of.
-fn keys(proposition: &Proposition) -> Vec<String> {
-    let texts = std::iter::once(&proposition.text).chain(&proposition.names);
-    let mut keys: Vec<String> = texts
-        .flat_map(|text| onrecord_text::words(text).map(|word| word.of(text).to_lowercase()))
-        .filter(|word| !is_small(word))
-        .map(|word| stem(&word))
-        .collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
 }

@@ -4,16 +4,23 @@
 //! claim that it denies. [`propositions`] makes them from a record,
 //! [`relate`] says how two of them stand to each other, an [`Index`] joins them into
 //! claims as they come.
+//!
+//! What an index does can be done in parts, by many machines, and comes out the same: [`keys`] and [`by_words`], then
+//! [`by_vector`] choose what is judged, [`relate`] judges it, [`join`] and [`settle`] make claims and pairs of that.
 
+mod candidate;
 mod guard;
 mod index;
+mod join;
 mod name;
 mod narration;
 mod proposition;
 mod relate;
 pub(crate) mod words;
 
+pub use candidate::{LATEST, Near, Posting, by_vector, by_words, keys};
 pub use guard::Reason;
-pub use index::{Index, Pair, Placed, Vector, vector};
+pub use index::{Incoming, Index, Pair, Placed, Vector, vector};
+pub use join::{Joined, Judged, Member, join, settle};
 pub use proposition::{Interval, Proposition, Role, propositions};
 pub use relate::{FigureRelation, Judgement, Relation, relate};

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use onrecord_record::{Actor, Figure, Record, Span, Stance, Statement, Time};
 use onrecord_text::{ByteSpan, Offsets, sentences};
 use onrecord_times::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::name::names;
 use super::narration::narration;
 
 /// Whose voice puts a proposition forward.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// A source's.
@@ -21,7 +21,7 @@ pub enum Role {
 }
 
 /// The days that an expression of time can mean, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Interval {
     /// The first.
     pub from: Date,
@@ -31,7 +31,7 @@ pub struct Interval {
 
 /// What a statement or a sentence of narration puts forward, with all that comparing needs; places are code points of the
 /// report's text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Proposition {
     /// [`onrecord_record::Report::id`].
     pub report: String,

@@ -2,14 +2,14 @@
 
 use onrecord_model::{Comparer, Side};
 use onrecord_record::Figure;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::guard::{Look, Reason, Strength, guard};
 use super::proposition::Proposition;
 use super::words::stem;
 
 /// How two propositions stand to each other, whatever their sources' stances.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Relation {
     /// They put forward one proposition.
@@ -38,7 +38,7 @@ impl Relation {
 }
 
 /// How the numbers of two propositions stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FigureRelation {
     /// They give one number for one thing.

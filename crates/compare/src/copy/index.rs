@@ -6,18 +6,10 @@ use std::hash::{BuildHasherDefault, Hasher};
 use onrecord_record::Record;
 
 use super::Passage;
-use super::common::Sightings;
+use super::chain::meet;
 use super::fingerprint::winnow;
 use super::pair::{Seed, passages};
 use super::wording::Wording;
-
-/// A fingerprint is remembered for so many places, the first ones: in a pile of any size a set phrase costs no more than
-/// this, and of a text that more reports print, the first ones are found. One that by then is common to reports of many
-/// weeks is passed over from then on.
-const MOST_PLACES: usize = 24;
-
-/// How often one report's places for a fingerprint are remembered: a report may repeat itself.
-const MOST_IN_ONE: usize = 2;
 
 /// Stands for the first place of a fingerprint that is passed over.
 const CLOSED: u32 = u32::MAX;
@@ -89,36 +81,33 @@ impl Index {
         for (fingerprint, word) in winnow(&wording.keys) {
             let new = self.places.len() as u32;
             let first = self.first.entry(fingerprint).or_insert(new);
-            let mut at = *first;
+            let at = *first;
             if at == CLOSED {
                 common.push((word, true));
                 continue;
             }
-            let (mut length, mut own) = (0, 0);
-            let mut seen = Sightings::of(wording);
-            while at != new {
+            let mut last = None;
+            let chain = std::iter::successors((at != new).then_some(at), |&at| {
+                Some(self.places[at as usize].next).filter(|&next| next != 0)
+            });
+            let places = chain.inspect(|&at| last = Some(at)).map(|at| {
                 let place = &self.places[at as usize];
-                if place.report == number {
-                    own += 1;
-                } else {
-                    seen.add(&self.reports[place.report as usize]);
-                    seeds.push(Seed { report: place.report, here: word as u32, there: place.word });
+                (place.report, place.word)
+            });
+            let printed = |report: u32| self.reports[report as usize].printed;
+            let met = meet((number, wording.printed), places, printed);
+            seeds.extend(met.seeds.into_iter().map(|(report, there)| Seed {
+                report,
+                here: word as u32,
+                there,
+            }));
+            common.push((word, met.common));
+            if met.closes {
+                self.first.insert(fingerprint, CLOSED);
+            } else if met.stays {
+                if let Some(last) = last {
+                    self.places[last as usize].next = new;
                 }
-                length += 1;
-                if length == MOST_PLACES || own == MOST_IN_ONE {
-                    break;
-                }
-                if place.next == 0 {
-                    self.places[at as usize].next = new;
-                    break;
-                }
-                at = place.next;
-            }
-            if length == MOST_PLACES && seen.are_common() {
-                *first = CLOSED;
-            }
-            common.push((word, seen.are_common()));
-            if length < MOST_PLACES && own < MOST_IN_ONE {
                 self.places.push(Place { report: number, word: word as u32, next: 0 });
             }
         }

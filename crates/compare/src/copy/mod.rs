@@ -34,8 +34,14 @@
 //! indirect speech too, for their wording is the reporter's. A quotation inside a copied stretch belongs to the copy.
 //!
 //! Page furniture and captions of galleries are passed over.
+//!
+//! # In parts
+//!
+//! What an index does can be done by many machines, and comes out the same: each report's [`Wording`] has its fingerprints, a
+//! [`Chain`] for each fingerprint finds where it stands in two reports, and [`shared`] makes passages of that.
 
 mod align;
+mod chain;
 mod common;
 mod fingerprint;
 mod index;
@@ -44,7 +50,11 @@ mod sort;
 mod spoken;
 mod wording;
 
+pub use chain::Chain;
+pub use common::Printed;
 pub use index::Index;
+pub use pair::shared;
+pub use wording::Wording;
 
 use onrecord_text::Span;
 use serde::{Deserialize, Serialize};

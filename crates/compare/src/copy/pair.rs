@@ -1,5 +1,7 @@
 //! What two reports share.
 
+use std::collections::HashSet;
+
 use onrecord_text::Span;
 
 use super::align::{Run, extend};
@@ -44,7 +46,7 @@ pub(super) fn passages(
     common: &[(usize, bool)],
 ) -> impl Iterator<Item = Passage> {
     let mut stretches = stretches(here, there, seeds);
-    let one_outlet = here.outlet.is_some() && here.outlet == there.outlet;
+    let one_outlet = here.printed.outlet.is_some() && here.printed.outlet == there.printed.outlet;
     let whole = |stretch: &Stretch| stretch.words * 2 > here.keys.len().min(there.keys.len());
     // What another outlet quotes once more after months is still what was said; what is worded alike was not copied.
     stretches.retain(|stretch| {
@@ -64,6 +66,17 @@ pub(super) fn passages(
         sort: stretch.sort,
         words: stretch.words,
     })
+}
+
+/// The passages that a report, `here`, shares with an earlier one, `there`, in the order of the places here: `seeds` are the
+/// words where the fingerprints begin that a [`Chain`](super::Chain) found in both, here and there; `common` the words where
+/// those begin that it calls common. [`Passage::other`] is left at 0.
+pub fn shared(here: &Wording, there: &Wording, seeds: &[(u32, u32)], common: &HashSet<u32>) -> Vec<Passage> {
+    let mut seeds: Vec<Seed> = seeds.iter().map(|&(here, there)| Seed { report: 0, here, there }).collect();
+    seeds.sort_unstable();
+    let marked = |(_, word): (u32, u32)| (word as usize, common.contains(&word));
+    let common: Vec<(usize, bool)> = here.fingerprints().map(marked).collect();
+    passages(here, there, &seeds, &common).collect()
 }
 
 impl Stretch {

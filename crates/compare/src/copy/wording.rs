@@ -6,23 +6,23 @@ use std::sync::LazyLock;
 use onrecord_record::Record;
 use onrecord_text::{ByteSpan, Offsets, Span, paragraphs, words};
 
+use super::common::Printed;
+use super::fingerprint::winnow;
 use super::spoken::spoken;
 
 /// The words of one report without its page furniture, in order: a key, a place and a few marks each.
 #[derive(Debug, Default)]
-pub(super) struct Wording {
+pub struct Wording {
     /// A hash of each word in small letters.
-    pub keys: Vec<u32>,
+    pub(super) keys: Vec<u32>,
     /// Where each begins, in code points, and its length in code points above bit 24.
     places: Vec<u32>,
     /// What each is.
-    pub marks: Vec<Mark>,
+    pub(super) marks: Vec<Mark>,
     /// Names that stand for the report where another quotes it: of its outlet, of those who wrote it.
-    pub names: Vec<Vec<u32>>,
-    /// Its outlet.
-    pub outlet: Option<u32>,
-    /// The day on which it was published, in days of any era.
-    pub day: Option<i32>,
+    pub(super) names: Vec<Vec<u32>>,
+    /// Where it stood.
+    pub(super) printed: Printed,
 }
 
 /// What a word is.
@@ -55,8 +55,8 @@ impl Wording {
         left_out.extend(captions(text));
         left_out.sort_unstable_by_key(|span| span.start);
         let spoken = spoken(record);
-        let mut wording =
-            Self { names: names(record), outlet: outlet(record), day: day(record), ..Self::default() };
+        let printed = Printed { outlet: outlet(record), day: day(record) };
+        let mut wording = Self { names: names(record), printed, ..Self::default() };
         let (mut out, mut said) = (0, 0);
         // Up to where code points are counted, in bytes, and how many there are.
         let (mut at, mut points) = (0, 0);
@@ -88,8 +88,18 @@ impl Wording {
         wording
     }
 
+    /// Whose pages the report stood on, and when.
+    pub const fn printed(&self) -> Printed {
+        self.printed
+    }
+
+    /// Its fingerprints, each with the word where its run begins, in order.
+    pub fn fingerprints(&self) -> impl Iterator<Item = (u32, u32)> {
+        winnow(&self.keys).into_iter().map(|(fingerprint, word)| (fingerprint, word as u32))
+    }
+
     /// Where the words from `first` to `last`, both included, stand, in code points.
-    pub fn span(&self, first: usize, last: usize) -> Span {
+    pub(super) fn span(&self, first: usize, last: usize) -> Span {
         let (start, end) = (self.places[first] & PLACE, self.places[last]);
         Span { start: start as usize, end: ((end & PLACE) + (end >> 24)) as usize }
     }

@@ -6,14 +6,14 @@ use std::rc::Rc;
 use onrecord_record::{Figure, Outcome, Record, Time};
 use onrecord_text::{ByteSpan, Offsets, sentences, words};
 use onrecord_times::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::actor::skeleton;
 use crate::claim::Interval;
 use crate::claim::words::{is_small, stem};
 
 /// What a figure counts.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Thing {
     /// What became of those counted.
     pub outcome: Option<Outcome>,
@@ -22,7 +22,7 @@ pub struct Thing {
 }
 
 /// Of which whole a figure is the number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// One event.
@@ -34,7 +34,7 @@ pub enum Scope {
 }
 
 /// A figure of a record and all that tells whether another counts the same.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Count {
     /// The figure.
     pub figure: Figure,

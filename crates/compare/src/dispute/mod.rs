@@ -36,10 +36,12 @@
 
 mod clash;
 mod count;
+mod opposed;
 mod quantity;
 mod turn;
 
 pub use clash::{Clash, Side, clash, denied};
 pub use count::{Count, Scope, Thing, counts};
+pub use opposed::{inside, opposed};
 pub use quantity::{Change, Given, Quantity, Range, figures, quantities};
 pub use turn::{Said, Turn, turns};
