@@ -50,7 +50,8 @@ impl Writer {
     }
 }
 
-fn add(db: &Connection, filing: &Filing) -> Result<bool> {
+/// Files a report; tells whether it was new.
+pub(crate) fn add(db: &Connection, filing: &Filing) -> Result<bool> {
     let Filing { format, bytes, record } = filing;
     if hash(bytes) != record.report.id {
         return Err(Error::Mismatch(record.report.id.clone()));

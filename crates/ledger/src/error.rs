@@ -48,6 +48,14 @@ pub enum Error {
     /// A question cannot be understood.
     #[error("{0}")]
     Question(String),
+    /// Tables to be filed are not there, or are not what belongs there.
+    #[error("{}: {what}", .path.display())]
+    Tables {
+        /// The file or folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
     /// A record was handed in with bytes that it is not of.
     #[error("ledger: {0}: the record is not of these bytes")]
     Mismatch(String),

@@ -6,6 +6,7 @@
 mod indexes;
 mod opposed;
 mod prepare;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -41,7 +42,7 @@ impl Writer {
         if pending.is_empty() {
             return Ok(0);
         }
-        let mut indexes = Indexes::default();
+        let mut indexes = Indexes::new(jobs);
         let linked = ids(self.db(), "SELECT id FROM report WHERE linked IS NOT NULL ORDER BY linked")?;
         for batch in linked.chunks(BATCH) {
             for report in prepare(self.db(), batch, jobs)? {

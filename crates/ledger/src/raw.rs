@@ -11,7 +11,7 @@ pub(crate) const fn name(format: Format) -> &'static str {
 }
 
 /// The format of that name; a name that this version does not know is read as text.
-fn format(name: &str) -> Format {
+pub(crate) fn format(name: &str) -> Format {
     Format::ALL.into_iter().find(|&f| self::name(f) == name).unwrap_or(Format::Text)
 }
 

@@ -28,6 +28,10 @@ const BYTES: usize = 4 << 20;
 const WAIT: Duration = Duration::from_secs(2);
 
 pub(crate) fn run(args: &AddArgs, config: &Config) -> Result<Outcome, Failure> {
+    if let Some(tables) = &args.from_tables {
+        let folder = settings::ledger(&args.ledger, config);
+        return add_tables(tables, folder, settings::jobs(&args.reading, config));
+    }
     let asked = args.reread || args.relink;
     let paths = if asked && args.paths.is_empty() { Vec::new() } else { settings::paths(&args.paths)? };
     let folder = settings::ledger(&args.ledger, config);
@@ -228,6 +232,24 @@ fn stream<I: Send + 'static, T: Send + 'static>(
         counts.new += file(&batch)?;
     }
     ended.map(|()| counts)
+}
+
+/// Files tables that were made on a cluster.
+fn add_tables(tables: &Path, folder: &Path, jobs: usize) -> Result<Outcome, Failure> {
+    let mut writer = Writer::open(folder)?;
+    interrupt::heed()?;
+    let mut progress = Progress::new(&[]);
+    let mut before = 0;
+    let filed = writer.add_tables(tables, jobs, |done| {
+        for _ in before..done {
+            progress.add(0);
+        }
+        before = done;
+        if interrupt::asked() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    drop(progress);
+    say(&format!("filed {filed} {}", if filed == 1 { "report" } else { "reports" }));
+    if interrupt::asked() { Err(Failure::Interrupted) } else { Ok(Outcome::Well) }
 }
 
 /// Links what is not linked yet.

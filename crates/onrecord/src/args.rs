@@ -99,6 +99,9 @@ pub(crate) struct AddArgs {
     /// Also link all reports anew; then no PATH is needed
     #[arg(long)]
     pub(crate) relink: bool,
+    /// File what was read and compared on a cluster, from the tables in this folder, into a new ledger
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["paths", "reread", "relink", "weights"])]
+    pub(crate) from_tables: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -1,11 +1,14 @@
 //! What is known of all linked reports, in memory, and how it comes into the tables.
+//!
+//! Finding is parted from writing: what the indexes of copies and claims find of a report may as well have been found elsewhere
+//! (see `tables`), and is written the same.
 
 use super::opposed::Opposition;
 use super::prepare::{Page, Prepared, to_bytes};
 use crate::error::Result;
 use crate::page::{json, label};
 use onrecord_compare::actor::{self, Rule};
-use onrecord_compare::claim::{self, FigureRelation, Proposition, Vector};
+use onrecord_compare::claim::{self, FigureRelation, Incoming, Placed, Relation};
 use onrecord_compare::lineage::Reliance;
 use onrecord_compare::{copy, story};
 use onrecord_record::Record;
@@ -18,12 +21,16 @@ const LATEST: usize = 24;
 /// All indexes. A report's number is its place in the order of linking, from 0.
 #[derive(Default)]
 pub(super) struct Indexes {
+    /// How many threads judge pairs.
+    jobs: usize,
     copies: copy::Index,
     actors: actor::Index,
     claims: claim::Index,
     stories: story::Index,
-    /// The statement of each proposition, by its number, and the number of its report.
-    statements: Vec<(i64, usize)>,
+    /// How many reports there are.
+    reports: usize,
+    /// The statement of each proposition, by its number.
+    statements: Vec<i64>,
     /// The claim that a proposition was the first of, and the reports that make it.
     begun: HashMap<u32, Begun>,
     /// The first proposition of each claim that was restored.
@@ -35,14 +42,48 @@ struct Begun {
     reports: Vec<usize>,
 }
 
+/// What a report has to do with those before it, as far as that is costly to find.
+pub(super) struct Found {
+    /// What it shares with them.
+    pub(super) passages: Vec<copy::Passage>,
+    /// Where each of its propositions has its place, in their order.
+    pub(super) claims: Vec<Claimed>,
+}
+
+/// The place of a proposition. Propositions go by their numbers in the order of linking.
+pub(super) struct Claimed {
+    /// The one that put its claim forward first.
+    pub(super) claim: u32,
+    /// Those before it that it was compared with and is not different from.
+    pub(super) pairs: Vec<Compared>,
+}
+
+/// How a proposition stands to one before it.
+pub(super) struct Compared {
+    /// That one.
+    pub(super) with: u32,
+    pub(super) relation: Relation,
+    pub(super) figures: Option<FigureRelation>,
+    /// How likely they are the same, from 0 to 1.
+    pub(super) score: f64,
+    /// JSON.
+    pub(super) reason: String,
+}
+
 /// What ties a report to those before it, by their numbers.
 type Ties = BTreeMap<usize, story::Tie>;
 
 impl Indexes {
+    /// Indexes of nothing, whose pairs `jobs` threads will judge.
+    pub(super) fn new(jobs: usize) -> Self {
+        Self { jobs, ..Self::default() }
+    }
+
     /// Takes in a report that was linked before.
     pub(super) fn restore(&mut self, db: &Connection, report: Prepared) -> Result<()> {
         let Prepared { id, record, page } = report;
-        let number = self.copies.len();
+        let number = self.reports;
+        self.reports += 1;
         self.copies.restore(&record);
         let select = "SELECT machine_actor - 1 FROM mention WHERE report = ?1 AND place = ?2";
         let mut select = db.prepare_cached(select)?;
@@ -67,40 +108,58 @@ impl Indexes {
             if let Some(begun) = self.begun.get_mut(&first.unwrap_or(own)) {
                 begun.reports.push(number);
             }
-            self.statements.push((statement, number));
+            self.statements.push(statement);
         }
         Ok(())
     }
 
     /// Takes in the next report, and writes down its links.
     pub(super) fn add(&mut self, db: &Connection, report: Prepared) -> Result<()> {
+        let passages = self.copies.add(&report.record);
+        let claims = self.find_claims(db, &report.record, &report.page)?;
+        self.write(db, report, Found { passages, claims })
+    }
+
+    /// Finds the claims of a report's propositions.
+    fn find_claims(&mut self, db: &Connection, record: &Record, page: &Page) -> Result<Vec<Claimed>> {
+        let mut opposition = Opposition::of(record);
+        let propositions = page.propositions.iter().cloned().zip(&page.vectors).zip(&page.denied);
+        let incoming = propositions
+            .map(|((proposition, &vector), &denies)| Incoming { proposition, vector, denies })
+            .collect();
+        let placed = self.claims.add_all(incoming, self.jobs);
+        placed.into_iter().map(|placed| self.claimed(db, placed, &mut opposition)).collect()
+    }
+
+    fn claimed(&self, db: &Connection, placed: Placed, opposition: &mut Opposition) -> Result<Claimed> {
+        let Placed { id, claim, pairs } = placed;
+        let mut compared = Vec::with_capacity(pairs.len());
+        for claim::Pair { with, judgement } in pairs {
+            let (Some(other), Some(own)) = (self.claims.get(with), self.claims.get(id)) else { continue };
+            let (relation, figures) = opposition.judged(db, other, own, &judgement)?;
+            let figures = Some(figures).filter(|f| *f != FigureRelation::None);
+            let (score, reason) = (f64::from(judgement.score), json(&judgement.reasons));
+            compared.push(Compared { with, relation, figures, score, reason });
+        }
+        Ok(Claimed { claim, pairs: compared })
+    }
+
+    /// Writes down the links of the next report. The indexes of copies and claims are not asked, nor told.
+    pub(super) fn write(&mut self, db: &Connection, report: Prepared, found: Found) -> Result<()> {
         let Prepared { id, record, page } = report;
-        let number = self.copies.len();
+        let number = self.reports;
+        self.reports += 1;
         let mut ties = Ties::new();
-        self.add_passages(db, id, &record, &mut ties)?;
+        add_passages(db, id, found.passages, &mut ties)?;
         self.add_actors(db, id, &record)?;
         add_reliances(db, id, &page)?;
-        self.add_claims(db, number, &record, page, &mut ties)?;
+        self.add_claims(db, number, &page, found.claims, &mut ties)?;
         let ties: Vec<story::Tie> = ties.into_values().collect();
         let placed = self.stories.add(&record, &ties);
         let story = placed.story + 1;
         db.prepare_cached("INSERT OR IGNORE INTO story (id) VALUES (?1)")?.execute([story])?;
         db.prepare_cached("INSERT INTO story_report (report, story, words) VALUES (?1, ?2, ?3)")?
             .execute((id, story, json(&placed.words)))?;
-        Ok(())
-    }
-
-    fn add_passages(&mut self, db: &Connection, id: i64, record: &Record, ties: &mut Ties) -> Result<()> {
-        let mut passage = db.prepare_cached(
-            "INSERT INTO passage (a_report, b_report, a_start, a_end, b_start, b_end, sort)
-                SELECT id, ?2, ?3, ?4, ?5, ?6, ?7 FROM report WHERE linked = ?1",
-        )?;
-        for copy::Passage { other, here, there, sort, words } in self.copies.add(record) {
-            passage.execute((other + 1, id, there.start, there.end, here.start, here.end, label(sort)))?;
-            if sort == copy::Sort::Copy {
-                tie(ties, other).copied += words;
-            }
-        }
         Ok(())
     }
 
@@ -133,65 +192,38 @@ impl Indexes {
         &mut self,
         db: &Connection,
         number: usize,
-        record: &Record,
-        page: Page,
+        page: &Page,
+        claims: Vec<Claimed>,
         ties: &mut Ties,
     ) -> Result<()> {
-        let first = self.claims.len() as u32;
-        let mut opposition = Opposition::of(record);
-        let Page { propositions, statements, vectors, denied, .. } = page;
-        let all = propositions.into_iter().zip(statements).zip(vectors).zip(denied);
-        for (((proposition, statement), vector), denied) in all {
-            db.prepare_cached("INSERT OR IGNORE INTO vector (statement, v) VALUES (?1, ?2)")?
-                .execute((statement, to_bytes(&vector)))?;
-            self.statements.push((statement, number));
-            let stand = label(proposition.stance);
-            let denied = denied.and_then(|k| self.claims.claim(first + k as u32));
-            let claim = match denied {
-                Some(claim) => {
-                    self.claims.restore(proposition, &vector, Some(claim));
-                    claim
-                }
-                None => self.add_proposition(db, proposition, &vector, &mut opposition)?,
-            };
-            let claim = self.make(db, claim, number, ties)?;
-            db.prepare_cached(
-                "UPDATE statement SET claim = ?2, machine_claim = ?2, stand = ?3, machine_stand = ?3 WHERE id = ?1",
-            )?
-            .execute((statement, claim, stand))?;
+        let mut file = db.prepare_cached("INSERT OR IGNORE INTO vector (statement, v) VALUES (?1, ?2)")?;
+        for (&statement, vector) in page.statements.iter().zip(&page.vectors) {
+            file.execute((statement, to_bytes(vector)))?;
+            self.statements.push(statement);
+        }
+        let mut update = db.prepare_cached(
+            "UPDATE statement SET claim = ?2, machine_claim = ?2, stand = ?3, machine_stand = ?3 WHERE id = ?1",
+        )?;
+        let stands = page.propositions.iter().map(|proposition| label(proposition.stance));
+        for ((claimed, &statement), stand) in claims.into_iter().zip(&page.statements).zip(stands) {
+            self.add_pairs(db, statement, claimed.pairs)?;
+            let claim = self.make(db, claimed.claim, number, ties)?;
+            update.execute((statement, claim, stand))?;
         }
         Ok(())
     }
 
-    /// Finds the claim of the next proposition, and writes down the pairs that it makes with others.
-    fn add_proposition(
-        &mut self,
-        db: &Connection,
-        proposition: Proposition,
-        vector: &Vector,
-        opposition: &mut Opposition,
-    ) -> Result<u32> {
-        let placed = self.claims.add(proposition, vector);
-        let Some(proposition) = self.claims.get(placed.id) else { return Ok(placed.claim) };
-        let own = self.statements[placed.id as usize].0;
+    /// Writes down the pairs that a statement makes with others.
+    fn add_pairs(&self, db: &Connection, statement: i64, pairs: Vec<Compared>) -> Result<()> {
         let mut insert = db.prepare_cached(
             "INSERT INTO pair (a, b, relation, machine_relation, figures, score, reason)
                 VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6)",
         )?;
-        for claim::Pair { with, judgement } in &placed.pairs {
-            let Some(other) = self.claims.get(*with) else { continue };
-            let (relation, figures) = opposition.judged(db, other, proposition, judgement)?;
-            let figures = Some(figures).filter(|f| *f != FigureRelation::None).map(label);
-            insert.execute((
-                self.statements[*with as usize].0,
-                own,
-                label(relation),
-                figures,
-                f64::from(judgement.score),
-                json(&judgement.reasons),
-            ))?;
+        for Compared { with, relation, figures, score, reason } in pairs {
+            let other = self.statements[with as usize];
+            insert.execute((other, statement, label(relation), figures.map(label), score, reason))?;
         }
-        Ok(placed.claim)
+        Ok(())
     }
 
     /// Lets report `number` make the claim that proposition `first` began; gives the claim's row.
@@ -207,7 +239,7 @@ impl Indexes {
             return Ok(begun.claim);
         }
         db.prepare_cached("INSERT INTO claim (wording, machine_wording) VALUES (?1, ?1)")?
-            .execute([self.statements[first as usize].0])?;
+            .execute([self.statements[first as usize]])?;
         let claim = db.last_insert_rowid();
         self.begun.insert(first, Begun { claim, reports: vec![number] });
         Ok(claim)
@@ -216,6 +248,20 @@ impl Indexes {
 
 fn tie(ties: &mut Ties, other: usize) -> &mut story::Tie {
     ties.entry(other).or_insert(story::Tie { other, claims: 0, copied: 0 })
+}
+
+fn add_passages(db: &Connection, id: i64, passages: Vec<copy::Passage>, ties: &mut Ties) -> Result<()> {
+    let mut insert = db.prepare_cached(
+        "INSERT INTO passage (a_report, b_report, a_start, a_end, b_start, b_end, sort)
+            SELECT id, ?2, ?3, ?4, ?5, ?6, ?7 FROM report WHERE linked = ?1",
+    )?;
+    for copy::Passage { other, here, there, sort, words } in passages {
+        insert.execute((other + 1, id, there.start, there.end, here.start, here.end, label(sort)))?;
+        if sort == copy::Sort::Copy {
+            tie(ties, other).copied += words;
+        }
+    }
+    Ok(())
 }
 
 fn add_reliances(db: &Connection, id: i64, page: &Page) -> Result<()> {

@@ -3,7 +3,7 @@
 use super::record;
 use crate::error::Result;
 use onrecord_compare::claim::{FigureRelation, Judgement, Proposition, Relation};
-use onrecord_compare::dispute::{Clash, Count, clash, counts, figures};
+use onrecord_compare::dispute::{Count, counts, inside, opposed};
 use onrecord_record::Record;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::HashMap;
@@ -19,8 +19,7 @@ impl Opposition {
         Self { counts: HashMap::from([(record.report.id.clone(), counts(record))]) }
     }
 
-    /// How two propositions stand, and how their figures do: a contradiction that names no words, and a figure that counts
-    /// something else, are none.
+    /// How two propositions stand, and how their figures do; see [`opposed`].
     pub(super) fn judged(
         &mut self,
         db: &Connection,
@@ -28,21 +27,10 @@ impl Opposition {
         b: &Proposition,
         judgement: &Judgement,
     ) -> Result<(Relation, FigureRelation)> {
-        let counted = if a.figures.is_empty() || b.figures.is_empty() {
-            FigureRelation::None
-        } else {
-            figures(&self.inside(db, a)?, &self.inside(db, b)?)
-        };
-        let found = clash(a, b, judgement, counted);
-        let relation = match judgement.relation {
-            Relation::Contradicts if found.is_none() => Relation::Related,
-            relation => relation,
-        };
-        let figures = match counted {
-            FigureRelation::Disagree if found != Some(Clash::Figures) => FigureRelation::None,
-            figures => figures,
-        };
-        Ok((relation, figures))
+        let figures = !a.figures.is_empty() && !b.figures.is_empty();
+        let [of_a, of_b] =
+            if figures { [self.inside(db, a)?, self.inside(db, b)?] } else { [Vec::new(), Vec::new()] };
+        Ok(opposed([a, b], [&of_a, &of_b], judgement))
     }
 
     /// The counts that stand in a proposition's words.
@@ -54,10 +42,6 @@ impl Opposition {
             let counted = id.map(|id| record(db, id)).transpose()?.map(|record| counts(&record));
             self.counts.insert(hash.clone(), counted.unwrap_or_default());
         }
-        let within = |count: &&Count| {
-            let place = count.figure.span;
-            proposition.content.iter().any(|piece| piece.start <= place.start && place.end <= piece.end)
-        };
-        Ok(self.counts[hash].iter().filter(within).cloned().collect())
+        Ok(inside(&self.counts[hash], proposition))
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::query::pile::Pile;
 use onrecord_record::{SourceKind, Stance};
+use rusqlite::Connection;
 use std::ops::ControlFlow;
 
 const REPORTS: [(&str, Option<&str>, &str); 5] = [
@@ -20,8 +21,13 @@ const REPORTS: [(&str, Option<&str>, &str); 5] = [
     ("Gazette", Some("2024-03-04"), "The mayor said taxes would rise by four percent."),
 ];
 
-/// Files the reports in this order, links after those that are told, and gives all links by the words at their ends.
+/// Files the reports in this order, links after those that are told, and gives all links.
 fn linked(order: [usize; 5], stops: &[usize]) -> Vec<String> {
+    links(piled(order, stops).db())
+}
+
+/// Files the reports in this order, and links after those that are told.
+pub(super) fn piled(order: [usize; 5], stops: &[usize]) -> Pile {
     let mut pile = Pile::new();
     for (n, (outlet, day, text)) in order.map(|i| REPORTS[i]).into_iter().enumerate() {
         let content = text.trim_start_matches("The mayor said ").split('.').next().unwrap_or_default();
@@ -37,6 +43,11 @@ fn linked(order: [usize; 5], stops: &[usize]) -> Vec<String> {
         }
     }
     pile.writer.check(|fault| panic!("{fault}")).expect("it can be read");
+    pile
+}
+
+/// All links by the words at their ends.
+pub(super) fn links(db: &Connection) -> Vec<String> {
     let ends = "SELECT 'claim ' || ra.outlet || ' ' || w.place || ' ' || rb.outlet || ' ' || s.place || ' ' || s.stand
             FROM statement s JOIN report rb ON rb.id = s.report JOIN claim c ON c.id = s.claim
             JOIN statement w ON w.id = c.wording JOIN report ra ON ra.id = w.report
@@ -50,7 +61,7 @@ fn linked(order: [usize; 5], stops: &[usize]) -> Vec<String> {
             FROM pair JOIN statement a ON a.id = a JOIN statement b ON b.id = b
             JOIN report ra ON ra.id = a.report JOIN report rb ON rb.id = b.report
         ORDER BY 1";
-    let mut select = pile.db().prepare(ends).expect("a query");
+    let mut select = db.prepare(ends).expect("a query");
     let rows = select.query_map([], |row| row.get(0)).expect("rows");
     rows.collect::<Result<_, _>>().expect("words")
 }
