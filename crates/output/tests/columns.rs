@@ -19,7 +19,8 @@ fn a_record_comes_back_as_it_went() {
     let span = at("two engineers");
     let (qualifier, unit) = (None, Some("engineers".into()));
     let outcome = Some(Outcome::Missing);
-    full.figures = vec![Figure { span, value: Some(2.0), low: None, high: Some(2.5), qualifier, unit, outcome }];
+    full.figures =
+        vec![Figure { span, value: Some(2.0), low: None, high: Some(2.5), qualifier, unit, outcome }];
     let (timex, from) = (Some("2031-03-03".to_owned()), Some("2031-03-03".to_owned()));
     let to = from.clone();
     full.times = vec![Time { span: at("Monday"), kind: TimeType::Date, timex, from, to, resolved_by: None }];

@@ -208,6 +208,17 @@ def differences(one: Path, other: Path) -> list[str]:
     return found
 
 
+def sizes(folder: Path) -> dict[str, tuple[int, int]]:
+    """Rows and bytes of every table in ``folder``."""
+    found = {}
+    for mark in sorted(folder.rglob("_SUCCESS")):
+        parts = list(mark.parent.glob("*.parquet"))
+        rows = sum(pyarrow.parquet.read_metadata(part).num_rows for part in parts)
+        found[str(mark.parent.relative_to(folder))] = (rows, sum(part.stat().st_size for part in parts))
+    ledger = folder / "ledger" / "ledger.sqlite"
+    return {**found, "ledger": (0, ledger.stat().st_size)}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("reports", type=Path, help="a file of JSONL")
@@ -230,7 +241,9 @@ def main() -> int:
     found = differences(args.folder / "alone", args.folder / "cluster")
     counts = {name: counted.total() for name, counted in links(args.folder / "alone").items()}
     seconds = {name: round(time, 1) for name, time in times.items()}
-    print(json.dumps({"seconds": seconds, "links": counts, "killed": len(killed), "differences": found}, indent=1))
+    tables = sizes(args.folder / "cluster")
+    told = {"seconds": seconds, "links": counts, "tables": tables, "killed": len(killed), "differences": found}
+    print(json.dumps(told, indent=1))
     return 1 if found or (args.kill and not killed) else 0
 
 

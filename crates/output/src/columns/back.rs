@@ -17,7 +17,8 @@ pub fn records(batch: &RecordBatch) -> Result<Vec<Record>, ArrowError> {
         let fields = schema.fields().iter().zip(batch.columns());
         let fields: Map<String, Value> =
             fields.map(|(field, column)| (field.name().clone(), cell(column, row))).collect();
-        serde_json::from_value(Value::Object(fields)).map_err(|error| ArrowError::JsonError(error.to_string()))
+        serde_json::from_value(Value::Object(fields))
+            .map_err(|error| ArrowError::JsonError(error.to_string()))
     };
     (0..batch.num_rows()).map(record).collect()
 }

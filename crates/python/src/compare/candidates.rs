@@ -90,8 +90,9 @@ impl ByWords {
     fn give(groups: impl Iterator<Item = Group<(i64, Vec<u32>)>>) -> Result<Vec<ArrayRef>> {
         let (mut found, mut others) = (Vec::new(), Vec::new());
         for Group { n, rows } in groups {
-            let postings =
-                rows.iter().map(|(count, latest)| Posting { count: *count as usize, latest: latest.as_slice() });
+            let postings = rows
+                .iter()
+                .map(|(count, latest)| Posting { count: *count as usize, latest: latest.as_slice() });
             for other in by_words(id(n)? as usize, postings.collect()) {
                 found.push(n);
                 others.push(i64::from(other));

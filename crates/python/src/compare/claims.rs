@@ -34,11 +34,8 @@ struct Verdict {
 impl Verdict {
     /// Of the later of two propositions, and of the `other`.
     fn of(later: &Said, other: u32, earlier: &Said, judgement: &Judgement) -> Result<Self> {
-        let (relation, figures) = opposed(
-            [&earlier.proposition, &later.proposition],
-            [&earlier.counts, &later.counts],
-            judgement,
-        );
+        let (relation, figures) =
+            opposed([&earlier.proposition, &later.proposition], [&earlier.counts, &later.counts], judgement);
         Ok(Self {
             other,
             judged: judgement.relation,
@@ -223,7 +220,8 @@ impl Join {
     }
 
     fn columns(rows: &[(i64, i64)], verdicts: &Verdicts) -> Vec<ArrayRef> {
-        let mut columns = vec![of_numbers(rows.iter().map(|row| row.0)), of_numbers(rows.iter().map(|row| row.1))];
+        let mut columns =
+            vec![of_numbers(rows.iter().map(|row| row.0)), of_numbers(rows.iter().map(|row| row.1))];
         columns.extend(verdicts.columns());
         columns
     }

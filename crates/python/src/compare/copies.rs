@@ -79,7 +79,8 @@ impl Stage for Chains {
             };
             let (report, word) = (reports.value(row), words.value(row));
             let (seeds, common) = self.chain.add(id(report)?, printed, word as u32);
-            let seeds = seeds.into_iter().map(|(other, there)| (Some(i64::from(other)), Some(i64::from(there))));
+            let seeds =
+                seeds.into_iter().map(|(other, there)| (Some(i64::from(other)), Some(i64::from(there))));
             for (other, place) in seeds.chain(common.then_some((None, None))) {
                 here.push(report);
                 at.push(word);
@@ -140,7 +141,8 @@ impl Stage for Passages {
             let passages = shared(wording, &there, &seeds, &common.unwrap_or_default());
             found.extend(passages.into_iter().map(|passage| (report, other, passage)));
         }
-        let number = |value: fn(&Passage) -> usize| of_numbers(found.iter().map(|found| value(&found.2) as i64));
+        let number =
+            |value: fn(&Passage) -> usize| of_numbers(found.iter().map(|found| value(&found.2) as i64));
         Ok(vec![
             of_numbers(found.iter().map(|found| found.0)),
             of_numbers(found.iter().map(|found| found.1)),

@@ -60,7 +60,8 @@ impl Stage for Propositions {
 
     fn take(&mut self, batch: &RecordBatch) -> Result<Vec<ArrayRef>> {
         let (mut reports, mut ordinals, mut denials) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut places, mut all_keys, mut vectors, mut said) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut places, mut all_keys, mut vectors, mut said) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (number, record) in numbers(batch, "number")?.values().iter().zip(records(batch)?) {
             let propositions = propositions(&record);
             let counts = counts(&record);
