@@ -21,9 +21,8 @@ fn main() {
         let record: Record = serde_json::from_str(&line.expect("text")).expect("a record");
         reports += 1;
         let start = Instant::now();
-        let incoming = |proposition: Proposition| {
-            Incoming { vector: vector(&proposition), proposition, denies: None }
-        };
+        let incoming =
+            |proposition: Proposition| Incoming { vector: vector(&proposition), proposition, denies: None };
         let incoming: Vec<Incoming> = propositions(&record).into_iter().map(incoming).collect();
         vectors += start.elapsed();
         let start = Instant::now();

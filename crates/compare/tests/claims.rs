@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use onrecord_compare::claim::{FigureRelation, Incoming, Index, Placed, Proposition, Relation, relate, vector};
+use onrecord_compare::claim::{
+    FigureRelation, Incoming, Index, Placed, Proposition, Relation, relate, vector,
+};
 
 fn says(report: &str, source: &str, cue: &str, text: &str) -> Proposition {
     let published = onrecord_times::published("2023-10-25");

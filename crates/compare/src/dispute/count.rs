@@ -1,7 +1,7 @@
 //! Counts: the figures of a record, with what they count, where and when.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use onrecord_record::{Figure, Outcome, Record, Time};
 use onrecord_text::{ByteSpan, Offsets, sentences, words};
@@ -55,7 +55,7 @@ pub struct Count {
     /// Whether its sentence says that others count otherwise, or did before: "the death toll rose to".
     pub(super) revised: bool,
     /// The consonants of all words of the headline and lead.
-    pub(super) lead: Rc<BTreeSet<String>>,
+    pub(super) lead: Arc<BTreeSet<String>>,
 }
 
 /// Stems of the headline and lead weigh this much beside those of the sentence itself.
@@ -92,7 +92,7 @@ struct Page<'r> {
     sentences: Vec<ByteSpan>,
     times: Vec<(ByteSpan, &'r Time)>,
     lead: BTreeSet<String>,
-    sounds: Rc<BTreeSet<String>>,
+    sounds: Arc<BTreeSet<String>>,
     published: Option<Date>,
 }
 
@@ -111,7 +111,7 @@ impl<'r> Page<'r> {
         let first = times.iter().take_while(|(span, _)| span.start < end);
         let named = first.filter_map(|(_, time)| interval(time, Scope::Event)).map(|days| days.to).next();
         let published = record.report.published.as_deref().and_then(onrecord_times::published).or(named);
-        Self { record, offsets, sentences, times, lead, sounds: Rc::new(sounds), published }
+        Self { record, offsets, sentences, times, lead, sounds: Arc::new(sounds), published }
     }
 
     fn count(
@@ -150,7 +150,7 @@ impl<'r> Page<'r> {
                 .take(NEAR)
                 .chain(after.iter().take(NEAR))
                 .any(|w| REVISED.contains(&w.as_str())),
-            lead: Rc::clone(&self.sounds),
+            lead: Arc::clone(&self.sounds),
         })
     }
 
