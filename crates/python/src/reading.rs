@@ -4,7 +4,7 @@ use crate::batches::{self, Batches};
 use crate::error::{ReportError, report_error};
 use crate::item::{self, SOURCE};
 use arrow_array::RecordBatchReader;
-use arrow_array::ffi_stream::{ArrowArrayStreamReader, FFI_ArrowArrayStream};
+use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
 use onrecord::item::{Attempt, attempt, weigh};
 use onrecord::pipeline::{self, Entrance, Event, Exit, Window};
 use onrecord::reader;
@@ -54,7 +54,7 @@ enum Source {
     /// Strings and mappings.
     Items(Py<PyIterator>, u64),
     /// A table, through Arrow's C interface.
-    Table(Box<Rows<ArrowArrayStreamReader>>),
+    Table(Box<Rows<RecordBatchStreamReader>>),
     /// Files and folders.
     Files(Raws),
 }
@@ -186,7 +186,7 @@ fn table(capsule: &Bound<'_, PyCapsule>) -> PyResult<Source> {
     let stream = capsule.pointer_checked(Some(batches::NAME))?.cast::<FFI_ArrowArrayStream>();
     // SAFETY: by its name the capsule holds such a struct, and whoever takes it out may move it, once: that marks it as
     // released, and a released one is refused.
-    let batches = unsafe { ArrowArrayStreamReader::from_raw(stream.as_ptr()) }
+    let batches = unsafe { RecordBatchStreamReader::from_raw(stream.as_ptr()) }
         .map_err(|error| PyValueError::new_err(error.to_string()))?;
     let rows = rows(&batches.schema(), batches, SOURCE.to_owned())
         .map_err(|problem| ReportError::new_err(problem.to_string()))?;

@@ -11,7 +11,7 @@ mod copies;
 mod reports;
 
 use crate::batches::NAME;
-use arrow_array::ffi_stream::{ArrowArrayStreamReader, FFI_ArrowArrayStream};
+use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, Schema, SchemaRef};
 use pyo3::exceptions::PyValueError;
@@ -59,7 +59,7 @@ struct Through {
     stage: Box<dyn Stage>,
     schema: SchemaRef,
     /// None after the end.
-    source: Option<ArrowArrayStreamReader>,
+    source: Option<RecordBatchStreamReader>,
 }
 
 impl Through {
@@ -102,7 +102,7 @@ pub(crate) fn stage<'py>(
     let stream = stream.pointer_checked(Some(NAME))?.cast::<FFI_ArrowArrayStream>();
     // SAFETY: by its name the capsule holds such a struct, and whoever takes it out may move it, once: that marks it as
     // released, and a released one is refused.
-    let source = unsafe { ArrowArrayStreamReader::from_raw(stream.as_ptr()) }
+    let source = unsafe { RecordBatchStreamReader::from_raw(stream.as_ptr()) }
         .map_err(|error| PyValueError::new_err(error.to_string()))?;
     let through = Through { schema: Arc::new(stage.schema()), stage, source: Some(source) };
     PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(through)), NAME)
