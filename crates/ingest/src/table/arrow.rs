@@ -7,10 +7,10 @@ use super::{Rows, rows};
 use crate::problem::{Place, Problem, Trouble};
 use crate::raw::problem;
 use arrow_ipc::reader::StreamReader;
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// How a file begins; two bytes of padding follow.
+/// How a file begins; zeros follow, as many as its writer likes.
 const FILE: &[u8] = b"ARROW1";
 
 /// How a stream begins: the mark before the length of a message.
@@ -31,7 +31,10 @@ pub(crate) fn open(
 ) -> Result<Rows<StreamReader<Box<dyn BufRead + Send>>>, Problem> {
     let opened = catch_unwind(AssertUnwindSafe(move || {
         if reader.fill_buf()?.starts_with(FILE) {
-            reader.read_exact(&mut [0; 8])?;
+            reader.consume(FILE.len());
+            while reader.fill_buf()?.first() == Some(&0) {
+                reader.consume(1);
+            }
         }
         StreamReader::try_new(reader, None)
     }));
