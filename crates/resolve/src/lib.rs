@@ -13,6 +13,7 @@ mod body;
 mod carry;
 mod cast;
 mod clause;
+mod clue;
 mod entity;
 mod lexicon;
 mod name;

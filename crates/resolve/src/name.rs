@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use onrecord_text::ByteSpan;
 
+use crate::clue;
 use crate::lexicon::LEXICON;
 use crate::opener::{Openers, is_headline, is_opener};
 use crate::sort::{self, Sort, known};
@@ -66,6 +67,7 @@ pub fn find(page: &Page<'_>, tags: &[Name], closed: &[ByteSpan]) -> Vec<Found> {
     found.sort_by_key(|f| f.tokens.start);
     tagged::join(page, tags, &headlines, &mut taken, &mut found);
     found.sort_by_key(|f| f.tokens.start);
+    clue::apply(page, &mut found);
     found
 }
 
@@ -265,7 +267,7 @@ fn push_run(page: &Page<'_>, range: Range<usize>, found: &mut Vec<Found>) {
         });
         return;
     }
-    if is_title_run(page, range.clone()) {
+    if is_title_run(page, range.clone()) && !is_body_by_article(page, &range) {
         let bearer = range.end - 1..range.end;
         found.push(Found {
             title: range.start..bearer.start,
@@ -387,6 +389,18 @@ fn is_title_run(page: &Page<'_>, range: Range<usize>) -> bool {
             || LEXICON.is_role(&t.lower)
             || LEXICON.peoples.contains(t.span.of(page.text))
     })
+}
+
+/// Whether a word that may also be a role is a paper or a body, by its capital behind "the": "the Courier", "the Guard".
+fn is_body_by_article(page: &Page<'_>, range: &Range<usize>) -> bool {
+    let form = page.tokens[range.start].span.of(page.text);
+    let the = range.start > 0 && page.tokens[range.start - 1].is("the");
+    let modifies =
+        page.tokens.get(range.end).is_some_and(|t| !t.capital && !LEXICON.noun(&t.lower).is_empty());
+    range.len() == 1
+        && the
+        && !modifies
+        && (LEXICON.outlet_heads.contains(form) || LEXICON.body_heads.contains(form))
 }
 
 /// The first token of the titles that stand directly before token `at`.

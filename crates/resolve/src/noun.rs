@@ -81,6 +81,36 @@ pub fn share_of_people(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     Some(Reading::described(kind, without_none(scene, phrase), true))
 }
 
+/// "three men", "one of them", "the other".
+pub fn one_of_several(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
+    let phrase = source.phrase.as_ref()?;
+    let page = scene.page;
+    let words: Vec<&str> =
+        page.tokens[phrase.all.start..phrase.core.end].iter().filter(|t| t.word).map(|t| &*t.lower).collect();
+    let small = |w: &str| NUMBERS.contains(&w) || w.parse::<u32>().is_ok_and(|n| n < 100);
+    let great = |w: &&str| {
+        matches!(
+            *w,
+            "hundred" | "thousand" | "million" | "billion" | "thirds" | "quarters" | "percent" | "cent"
+        )
+    };
+    let crowd = |c: &NounClass| matches!(c, NounClass::Public | NounClass::Group | NounClass::Role);
+    // Three men spoke to somebody; voters at large are not counted out.
+    let counted = matches!(*words, [n, .., head] if small(n) && !words.iter().any(great) && LEXICON.noun(head).iter().any(crowd) && is_plural(head));
+    if counted {
+        return Some(Reading::described(SourceKind::Unnamed, phrase.descriptor(page), true));
+    }
+    let rest: Vec<&str> = phrase.rest(page).collect();
+    let one = matches!(*words, ["one" | "another"] | ["the" | "a", "other" | "second" | "third" | "first"]);
+    if !one || !(rest.is_empty() || rest == ["of", "them"]) {
+        return None;
+    }
+    let several = scene.last_reading(start(scene, source), 2, source.statement)?;
+    let human = matches!(several.kind, SourceKind::Unnamed | SourceKind::Public | SourceKind::Person);
+    let own = page.span_of(source.tokens.clone());
+    human.then(|| Reading::described(SourceKind::Unnamed, own, false))
+}
+
 /// "the paper".
 pub fn the_outlet(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let phrase = source.phrase.as_ref()?;

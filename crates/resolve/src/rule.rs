@@ -32,6 +32,11 @@ pub fn chapters() -> Vec<Chapter> {
             rules: crate::source::SOURCE_RULES.iter().map(|r| r.rule).collect(),
         },
         Chapter {
+            field: "names that nothing else tells",
+            about: "Of names that no list, title or given name knows, one clue anywhere in the report tells the sort; \"who\" or an age behind the name rules them out.",
+            rules: crate::clue::RULES.to_vec(),
+        },
+        Chapter {
             field: "role",
             about: "Every role that a rule finds is kept with its words.",
             rules: crate::role::RULES.to_vec(),

@@ -182,10 +182,13 @@ impl<'a> Scene<'a> {
             here.saturating_sub(self.page.sentence_at(self.statements[s].start())) <= sentences
         };
         let holder = self.holder(own);
-        let recent = || self.spoken.iter().rev().take(NEIGHBOURS).filter(near);
+        // What is said within the words of a statement does not tell who speaks them.
+        let content = &self.statements[own].content;
+        let outside = |&&s: &&usize| !content.iter().any(|c| c.contains(self.statements[s].place()));
+        let recent = || self.spoken.iter().rev().take(NEIGHBOURS).filter(near).filter(outside);
         let last = recent()
             .find(|&&s| self.holder(s) == holder)
-            .or_else(|| self.spoken.last().filter(|s| near(s)))?;
+            .or_else(|| self.spoken.iter().rev().take(NEIGHBOURS).find(outside).filter(near))?;
         self.readings[*last].as_ref()
     }
 

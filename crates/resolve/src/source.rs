@@ -7,7 +7,7 @@ use onrecord_text::ByteSpan;
 
 use crate::body::{the_body, the_entitled};
 use crate::named::{capitals, name_at_head, role_then_name, surname};
-use crate::noun::{again, anybody_else, by_noun, share_of_people, the_outlet, the_role};
+use crate::noun::{again, anybody_else, by_noun, one_of_several, share_of_people, the_outlet, the_role};
 use crate::phrase::Phrase;
 use crate::pronoun::{first_person, he_or_she, relative, the_pair, they_or_it};
 use crate::rule::Rule;
@@ -127,6 +127,15 @@ pub const SOURCE_RULES: &[SourceRule] = &[
             misses: "None known.",
         },
         read: role_then_name,
+    },
+    SourceRule {
+        rule: Rule {
+            name: "one-of-several",
+            what: "People by a small number (\"three men\") are unnamed ones who spoke to somebody, and so is one of those who just spoke (\"one\", \"one of them\", \"the other\").",
+            example: "{s1 Three men} {c1 said} {t1 it was dark}. {s2 One} {c2 said} {t2 it was cold}. => kind unnamed; actor One",
+            misses: "The one is not told apart from one of another pair.",
+        },
+        read: one_of_several,
     },
     SourceRule {
         rule: Rule {

@@ -157,6 +157,14 @@ impl Cue {
             .filter(|&i| page.tokens[i].word)
             .map(forms)
             .collect();
+        // "Neither would say": a source that is nobody negates its cue.
+        let source = statement.source.first().map_or(0..0, |&s| page.tokens_in(s));
+        let nobody = |i: usize| matches!(&*page.tokens[i].lower, "neither" | "nobody" | "none");
+        let no_one =
+            |i: usize| page.tokens[i].is("no") && page.tokens.get(i + 1).is_some_and(|t| t.is("one"));
+        if source.clone().next().is_some_and(|i| nobody(i) || no_one(i)) {
+            words.insert(0, "not".to_owned());
+        }
         let own = words.len();
         let end = statement.cue.iter().map(|p| p.end).max().unwrap_or(0);
         // "asked" and "to leave", "called" and "for calm": the construction decides, wherever the cue was cut.
