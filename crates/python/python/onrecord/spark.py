@@ -319,7 +319,8 @@ class _Comparison:
         table = ties.toArrow()
         capsule = _onrecord.stage("components", table.__arrow_c_stream__())
         found = pyarrow.RecordBatchReader.from_stream(_Capsule(capsule)).read_all()
-        return self.spark.createDataFrame(found, "n long, component long")
+        # Spark takes a table to end at its first empty piece.
+        return self.spark.createDataFrame(found.combine_chunks(), "n long, component long")
 
     def pairs(self, judged: DataFrame, joined: DataFrame, claims: DataFrame) -> DataFrame:
         """The pairs that hold."""
