@@ -4,19 +4,17 @@ use crate::args::{Mark, MarkArgs};
 use crate::config::Config;
 use crate::outcome::{Failure, Outcome};
 use crate::settings;
-use onrecord_ledger::{Address, Decision, Ledger, Writer};
+use onrecord_ledger::{Address, Decision, Editor, Ledger};
 use onrecord_record::{Span, Stance};
 use std::env;
 use std::io::{self, Write};
 
 pub(crate) fn run(args: &MarkArgs, config: &Config) -> Result<Outcome, Failure> {
     let folder = settings::ledger(&args.ledger, config);
-    // Opening it to write would make it.
-    Ledger::open(folder)?;
     let who = who(args.by.as_deref())?;
-    let mut writer = Writer::open(folder)?;
-    let decision = decision(&writer, &args.mark)?;
-    let entry = writer.decide(&who, &decision)?;
+    let mut editor = Editor::open(folder)?;
+    let decision = decision(&editor, &args.mark)?;
+    let entry = editor.decide(&who, &decision)?;
     writeln!(io::stdout(), "{entry}")?;
     Ok(Outcome::Well)
 }
