@@ -42,7 +42,7 @@ pub fn layout(chrome: &Chrome, main: &Markup) -> Markup {
             body {
                 a .skip href="#main" { "Skip to the text" }
                 header .bar {
-                    a .mark href="/" { "on" b { "record" } }
+                    a .logo href="/" { "on" b { "record" } }
                     nav aria-label="Sections" {
                         @for (address, name) in SECTIONS {
                             a href=(address) aria-current=[(address == chrome.section).then_some("page")] { (name) }
