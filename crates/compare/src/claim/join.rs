@@ -62,9 +62,9 @@ pub fn join(members: &[Member]) -> Vec<Joined> {
         };
         let pairs = asked(member.pairs.clone(), claim);
         let count = pairs.len();
-        let mut placed = place(member.id, pairs, member.denies.map(claim), claim, judge);
-        claims.insert(member.id, placed.claim);
-        joined.push(Joined { id: member.id, claim: placed.claim, first: placed.pairs.split_off(count) });
+        let mut found = place(member.id, pairs, member.denies.map(claim), claim, judge);
+        claims.insert(member.id, found.claim);
+        joined.push(Joined { id: member.id, claim: found.claim, first: found.pairs.split_off(count) });
     }
     joined
 }

@@ -1,6 +1,7 @@
 //! What two reports share.
 
 use std::collections::HashSet;
+use std::hash::BuildHasher;
 
 use onrecord_text::Span;
 
@@ -71,7 +72,12 @@ pub(super) fn passages(
 /// The passages that a report, `here`, shares with an earlier one, `there`, in the order of the places here: `seeds` are the
 /// words where the fingerprints begin that a [`Chain`](super::Chain) found in both, here and there; `common` the words where
 /// those begin that it calls common. [`Passage::other`] is left at 0.
-pub fn shared(here: &Wording, there: &Wording, seeds: &[(u32, u32)], common: &HashSet<u32>) -> Vec<Passage> {
+pub fn shared<S: BuildHasher>(
+    here: &Wording,
+    there: &Wording,
+    seeds: &[(u32, u32)],
+    common: &HashSet<u32, S>,
+) -> Vec<Passage> {
     let mut seeds: Vec<Seed> = seeds.iter().map(|&(here, there)| Seed { report: 0, here, there }).collect();
     seeds.sort_unstable();
     let marked = |(_, word): (u32, u32)| (word as usize, common.contains(&word));
