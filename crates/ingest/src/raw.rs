@@ -137,13 +137,11 @@ impl Raws {
             Ok(file) => file,
             Err(error) => return Some(Err(problem(name, Place::Whole, Trouble::Io(error)))),
         };
-        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet")) {
-            return match table::parquet(file, name, self.read.clone()) {
-                Ok(rows) => self.many(rows),
-                Err(problem) => Some(Err(problem)),
-            };
+        match table::of_file(file, &name, &self.read) {
+            Ok(Ok(rows)) => self.many(rows),
+            Ok(Err(file)) => self.start(file, name),
+            Err(problem) => Some(Err(problem)),
         }
-        self.start(file, name)
     }
 
     /// Begins with a stream: gives its one item, or makes ready to give its many.
@@ -159,7 +157,7 @@ impl Raws {
             Shape::One(format) => Some(whole(reader, format, name)),
             Shape::Lines => self.many(Items::new(reader, name)),
             Shape::Mailbox => self.many(Mailbox::new(reader, name)),
-            Shape::Table => match table::arrow(reader, name) {
+            Shape::Table => match table::of_stream(reader, name) {
                 Ok(rows) => self.many(rows),
                 Err(problem) => Some(Err(problem)),
             },

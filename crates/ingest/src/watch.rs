@@ -1,6 +1,6 @@
 //! How much of the input was read.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -22,12 +22,13 @@ impl ReadSoFar {
     }
 
     /// The stream, with its bytes counted.
-    pub(crate) fn count<R: Read>(&self, stream: R) -> impl Read + use<R> {
+    pub(crate) fn count<R: Read>(&self, stream: R) -> Counted<R> {
         Counted { stream, read: self.clone() }
     }
 }
 
-struct Counted<R> {
+/// A stream whose bytes are counted as they are read.
+pub(crate) struct Counted<R> {
     stream: R,
     read: ReadSoFar,
 }
@@ -37,5 +38,11 @@ impl<R: Read> Read for Counted<R> {
         let count = self.stream.read(into)?;
         self.read.add(count);
         Ok(count)
+    }
+}
+
+impl<R: Seek> Seek for Counted<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.stream.seek(to)
     }
 }

@@ -8,15 +8,18 @@ mod arrow;
 mod cell;
 mod parquet;
 
-pub(crate) use self::arrow::{is_arrow, open as arrow};
-pub(crate) use self::parquet::{MAGIC as PARQUET, open as parquet};
+pub(crate) use self::arrow::{is_arrow, of_stream};
+pub(crate) use self::parquet::MAGIC as PARQUET;
 
 use crate::format::Format;
 use crate::problem::{Place, Problem, Trouble};
 use crate::raw::{MAX_ITEM, Raw, problem};
+use crate::watch::ReadSoFar;
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, Schema};
 use serde_json::{Map, Value};
+use std::fs::File;
+use std::io::{self, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The fields that are read of a line of JSONL or the row of a table, in the order of the alphabet.
@@ -35,6 +38,46 @@ pub const FIELDS: [&str; 13] = [
     "title",
     "url",
 ];
+
+/// Columns, a batch of rows at a time.
+pub(crate) type Batches = Box<dyn Iterator<Item = Result<RecordBatch, ArrowError>> + Send>;
+
+/// The rows of a file whose contents are listed at its end; gives the file back where it is no such table.
+///
+/// # Errors
+/// Where the table cannot be read, or has no text.
+pub(crate) fn of_file(
+    mut file: File,
+    name: &str,
+    read: &ReadSoFar,
+) -> Result<Result<Rows<Batches>, File>, Problem> {
+    let whole = |error| problem(name.to_owned(), Place::Whole, Trouble::Io(error));
+    // A pipe cannot be looked at twice.
+    if !file.metadata().map_err(whole)?.is_file() {
+        return Ok(Err(file));
+    }
+    let start = start(&mut file).map_err(whole)?;
+    if start.starts_with(PARQUET) {
+        parquet::of_file(file, name.to_owned(), read).map(Ok)
+    } else if start == arrow::FILE {
+        arrow::of_file(file, name.to_owned(), read).map(Ok)
+    } else {
+        Ok(Err(file))
+    }
+}
+
+/// The first bytes of a file, which can be read again.
+fn start(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut start = Vec::new();
+    file.take(arrow::FILE.len() as u64).read_to_end(&mut start)?;
+    file.rewind()?;
+    Ok(start)
+}
+
+/// What is said where the decoder fails in a way that it does not foresee.
+fn damaged() -> ArrowError {
+    ArrowError::ParseError("it is damaged".to_owned())
+}
 
 /// A row as an item: `value` gives its field of that name.
 ///
@@ -98,8 +141,8 @@ impl<B: Iterator<Item = Result<RecordBatch, ArrowError>>> Iterator for Rows<B> {
         while self.left == 0 {
             let batches = self.batches.as_mut()?;
             // What decodes the columns is not ours, and may fail on what is broken in ways that it does not foresee.
-            let batch = catch_unwind(AssertUnwindSafe(|| batches.next()))
-                .unwrap_or_else(|_| Some(Err(ArrowError::ParseError("it is damaged".to_owned()))));
+            let batch =
+                catch_unwind(AssertUnwindSafe(|| batches.next())).unwrap_or_else(|_| Some(Err(damaged())));
             match batch {
                 Some(Ok(batch)) => self.enter(&batch),
                 Some(Err(error)) => {
