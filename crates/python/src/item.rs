@@ -81,6 +81,10 @@ fn value(given: &Bound<'_, PyAny>, depth: usize) -> PyResult<Option<Value>> {
         return Ok(serde_json::Number::from_f64(number.value()).map(Value::Number));
     }
     if given.is_instance_of::<PyDate>() {
+        // The "not a time" of pandas, which is no time that equals another, itself included.
+        if given.ne(given)? {
+            return Ok(None);
+        }
         let words: String = given.call_method0("isoformat")?.extract()?;
         return Ok(Some(words.strip_suffix("T00:00:00").unwrap_or(&words).into()));
     }

@@ -134,7 +134,8 @@ class Reading(Iterator[Record]):
     """Records of many reports, as they are read.
 
     An iterator over :class:`Record`, and as well a stream of Arrow batches: ``pyarrow.table(reading)``,
-    ``polars.DataFrame(reading)`` or DuckDB take it as it is. It can be used once, one way or the other.
+    ``pyarrow.RecordBatchReader.from_stream(reading)`` and ``polars.DataFrame(reading)`` take it as it is. It can be used once,
+    one way or the other.
 
     Raises:
         ReportError: A report cannot be read, and ``errors`` is ``"raise"``.
