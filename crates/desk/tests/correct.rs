@@ -1,5 +1,7 @@
 //! Correcting through forms, as a browser sends them.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 mod common;
 
 use axum::body::Body;

@@ -270,8 +270,11 @@ mod tests {
             scope.spawn(|| {
                 // Nearly all of the time is inside a batch, and the next one begins at once.
                 while !decided.load(Ordering::SeqCst) && batches.load(Ordering::SeqCst) < 300 {
-                    let batch = || thread::sleep(Duration::from_millis(20));
-                    writer.transact(|_| Ok(batch())).unwrap();
+                    let batch = |_: &Connection| {
+                        thread::sleep(Duration::from_millis(20));
+                        Ok(())
+                    };
+                    writer.transact(batch).unwrap();
                     batches.fetch_add(1, Ordering::SeqCst);
                 }
             });

@@ -66,7 +66,7 @@ where
     I: Send + 'static,
     T: Send + 'static,
 {
-    let (mut entrance, mut exit) = begin(window, work);
+    let (mut entrance, exit) = begin(window, work);
     spawn(move || {
         for item in items {
             let weight = weigh(&item);
@@ -76,7 +76,7 @@ where
             }
         }
     });
-    while let Some(event) = exit.next() {
+    for event in exit {
         on(event)?;
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! What other programs find in a Parquet file.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 mod common;
 
 use common::record;
@@ -7,6 +9,7 @@ use onrecord_output::columns::{Layout, Rows, optional, text};
 use onrecord_output::{Parquet, Sink};
 use onrecord_record::Record;
 use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::{Field, Row};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -23,7 +26,28 @@ fn written(records: &[Record], layout: Layout) -> SerializedFileReader<bytes::By
 
 fn rows(records: &[Record], layout: Layout) -> Vec<Value> {
     let file = written(records, layout);
-    file.get_row_iter(None).unwrap().map(|row| row.unwrap().to_json_value()).collect()
+    file.get_row_iter(None).unwrap().map(|row| object(&row.unwrap())).collect()
+}
+
+fn object(row: &Row) -> Value {
+    row.get_column_iter().map(|(name, field)| (name.clone(), value(field))).collect()
+}
+
+fn value(field: &Field) -> Value {
+    match field {
+        Field::Null => Value::Null,
+        Field::Bool(it) => json!(it),
+        Field::Int(it) => json!(it),
+        Field::Long(it) => json!(it),
+        Field::UInt(it) => json!(it),
+        Field::ULong(it) => json!(it),
+        Field::Float(it) => json!(it),
+        Field::Double(it) => json!(it),
+        Field::Str(it) => json!(it),
+        Field::Group(row) => object(row),
+        Field::ListInternal(list) => list.elements().iter().map(value).collect(),
+        other => panic!("a column of another type: {other:?}"),
+    }
 }
 
 #[test]
@@ -75,7 +99,12 @@ fn a_file_without_records_has_its_columns() {
 #[test]
 fn many_records_are_cut_into_groups() {
     let file = written(&vec![record(); 2_000], Layout::Statements);
-    let counts: Vec<i64> = file.metadata().row_groups().iter().map(|group| group.num_rows()).collect();
+    let counts: Vec<i64> = file
+        .metadata()
+        .row_groups()
+        .iter()
+        .map(parquet::file::metadata::RowGroupMetaData::num_rows)
+        .collect();
     assert_eq!(counts, [10_000, 2_000]);
 }
 

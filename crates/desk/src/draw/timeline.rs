@@ -94,11 +94,11 @@ impl Bar {
 
     /// `5 March 2024: 3 statements, 1 of them disputed; 2 reports`.
     fn told(&self) -> String {
-        let mut told = format!("{}: {}", self.label, count(self.said, "statement", "statements"));
-        if self.disputed > 0 {
-            told += &format!(", {} of them disputed", self.disputed);
-        }
-        told + "; " + &count(self.reports, "report", "reports")
+        let disputed =
+            if self.disputed > 0 { format!(", {} of them disputed", self.disputed) } else { String::new() };
+        let (said, reports) =
+            (count(self.said, "statement", "statements"), count(self.reports, "report", "reports"));
+        format!("{}: {said}{disputed}; {reports}", self.label)
     }
 }
 

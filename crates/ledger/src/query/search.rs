@@ -42,7 +42,7 @@ pub enum By {
 /// The length of each of the two lists, at most.
 const LIST: usize = 500;
 /// What is less alike than this is not found by its meaning.
-const ALIKE: f32 = 0.55;
+const ALIKE: f32 = 0.45;
 /// Words that nearly every statement has: looking for them costs much and tells nothing.
 const SMALL: [&str; 22] = [
     "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "in", "is", "it", "of", "on",

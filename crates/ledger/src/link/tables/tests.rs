@@ -146,17 +146,18 @@ fn tables_make_the_links_that_they_tell_of() {
 
 #[test]
 fn what_is_no_table_or_not_all_of_it_is_told() {
+    type Damage = fn(&Path);
     let pile = piled([0, 1, 2, 3, 4], &[]);
-    let damages: [(&str, fn(&Path)); 4] = [
+    let damages: [(&str, Damage); 4] = [
         ("no table here, or not all of it", |folder| {
-            fs::remove_file(folder.join("pairs/_SUCCESS")).expect("a mark")
+            fs::remove_file(folder.join("pairs/_SUCCESS")).expect("a mark");
         }),
         ("it is not in order", |folder| {
             fs::rename(folder.join("reports/part-0.parquet"), folder.join("reports/part-2.parquet"))
                 .expect("a file");
         }),
         ("Parquet error", |folder| {
-            fs::write(folder.join("passages/part-1.parquet"), "PAR1").expect("a file")
+            fs::write(folder.join("passages/part-1.parquet"), "PAR1").expect("a file");
         }),
         ("it belongs to nothing", |folder| {
             fs::remove_file(folder.join("reports/part-1.parquet")).expect("a file");
