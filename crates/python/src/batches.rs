@@ -1,5 +1,5 @@
-//! Records as a stream of Arrow batches, through Arrow's C interface: pyarrow, Polars, pandas and DuckDB take it without a
-//! copy (arrow.apache.org/docs/format/CDataInterface/PyCapsuleInterface.html).
+//! Records as a stream of Arrow batches, through Arrow's C interface: other libraries take it without a copy
+//! (arrow.apache.org/docs/format/CDataInterface/PyCapsuleInterface.html).
 
 use crate::reading::{Output, Work};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;

@@ -56,7 +56,7 @@ enum Source {
     /// A table, through Arrow's C interface.
     Table(Box<Rows<RecordBatchStreamReader>>),
     /// Files and folders.
-    Files(Raws),
+    Files(Box<Raws>),
 }
 
 /// The work on a source of reports.
@@ -108,7 +108,7 @@ impl Reading {
     #[staticmethod]
     #[pyo3(signature = (paths, *, flat, jobs, errors))]
     fn of_files(paths: Vec<PathBuf>, flat: bool, jobs: Option<usize>, errors: &str) -> PyResult<Self> {
-        Self::of(Source::Files(raws(paths)), flat, jobs, errors)
+        Self::of(Source::Files(Box::new(raws(paths))), flat, jobs, errors)
     }
 
     fn __iter__(this: Py<Self>) -> Py<Self> {
