@@ -142,9 +142,13 @@ fn a_second_writer_is_turned_away_and_readers_are_not() {
     while fs::read_to_string(&lock).expect("a lock") != holder {
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
-    let (code, _, message) = place.run(&["mark", "--by", "Ana", "undo", "1"]);
+    let (code, _, message) = place.run(&["add", "reports.jsonl"]);
     assert_eq!(code, Some(1));
     assert!(message.contains(&format!("another process is writing to this ledger ({holder})")), "{message}");
+    // People decide meanwhile; here there is nothing to undo yet.
+    let (code, _, message) = place.run(&["mark", "--by", "Ana", "undo", "1"]);
+    assert_eq!(code, Some(2), "{message}");
+    assert!(!message.contains("another process"), "{message}");
     assert_eq!(place.run(&["check"]).0, Some(0));
     drop(first.stdin.take());
     first.wait().expect("the command ends");

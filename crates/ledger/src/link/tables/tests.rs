@@ -156,7 +156,7 @@ fn what_is_no_table_or_not_all_of_it_is_told() {
             fs::rename(folder.join("reports/part-0.parquet"), folder.join("reports/part-2.parquet"))
                 .expect("a file");
         }),
-        ("Parquet error", |folder| {
+        ("Parquet file too small", |folder| {
             fs::write(folder.join("passages/part-1.parquet"), "PAR1").expect("a file");
         }),
         ("it belongs to nothing", |folder| {
