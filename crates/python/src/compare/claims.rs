@@ -166,7 +166,9 @@ impl Components {
             self.before.extend(self.before.len() as u32..needed as u32);
             self.named.resize(needed, false);
         }
-        [a, b].into_iter().for_each(|n| self.named[n as usize] = true);
+        for n in [a, b] {
+            self.named[n as usize] = true;
+        }
         let (a, b) = (self.first(a), self.first(b));
         self.before[a.max(b) as usize] = a.min(b);
     }

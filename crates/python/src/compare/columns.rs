@@ -45,6 +45,7 @@ pub(super) fn read<T: DeserializeOwned>(column: &dyn Array, row: usize) -> Resul
 }
 
 /// What is wrong with JSON.
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
 pub(super) fn json(error: serde_json::Error) -> ArrowError {
     ArrowError::JsonError(error.to_string())
 }

@@ -24,11 +24,11 @@ impl Stage for Raws {
         let rows = rows(&batch.schema(), [Ok(batch.clone())].into_iter(), "reports".to_owned())
             .map_err(|problem| ArrowError::SchemaError(problem.to_string()))?;
         // What cannot be taken in has no record either.
-        let raws: Vec<_> = rows.filter_map(std::result::Result::ok).collect();
+        let good: Vec<_> = rows.filter_map(std::result::Result::ok).collect();
         Ok(vec![
-            of_texts(raws.iter().map(|raw| hash(&raw.bytes))),
-            of_texts(raws.iter().map(|raw| raw.format.name())),
-            Arc::new(BinaryArray::from_iter_values(raws.iter().map(|raw| &raw.bytes))),
+            of_texts(good.iter().map(|raw| hash(&raw.bytes))),
+            of_texts(good.iter().map(|raw| raw.format.name())),
+            Arc::new(BinaryArray::from_iter_values(good.iter().map(|raw| &raw.bytes))),
         ])
     }
 }
