@@ -53,7 +53,10 @@ async fn the_document_names_what_there_is() {
 async fn answers_are_those_of_the_pages() {
     let desk = desk([record("Gate", "The Gazette", "", TEXT, &[statement(1, [0, 8], [9, 13], [14, 31])])]);
     let summary: Value = serde_json::from_str(&get(&desk, "/api/summary").await).unwrap();
-    assert_eq!(summary, serde_json::json!({"reports": 1, "linked": 0, "statements": 1, "disputed": 0}));
+    assert_eq!(
+        summary,
+        serde_json::json!({"reports": 1, "linked": 0, "statements": 1, "disputed": 0, "denied": 0})
+    );
     let found: Value = serde_json::from_str(&get(&desk, "/api/statements?stance=asserts").await).unwrap();
     assert_eq!(found[0]["content"], "the gate was shut");
     assert_eq!(found.as_array().unwrap().len(), 1);

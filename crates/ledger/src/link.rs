@@ -51,8 +51,10 @@ impl Writer {
         }
         let (mut next, mut done) = (linked.len(), 0);
         for batch in pending.chunks(BATCH) {
+            // The costly part comes before the transaction, so that whoever decides something meanwhile waits less.
+            let prepared = prepare(self.db(), batch, jobs)?;
             self.transact(|db| {
-                for report in prepare(db, batch, jobs)? {
+                for report in prepared {
                     next += 1;
                     db.prepare_cached("UPDATE report SET linked = ?2 WHERE id = ?1")?
                         .execute((report.id, next))?;

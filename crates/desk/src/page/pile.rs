@@ -16,7 +16,12 @@ pub fn pile(overview: &Overview, reading: bool) -> Markup {
             h1 { "In these " (count(summary.reports, "report", "reports")) }
             p .lead {
                 (count(summary.statements, "statement", "statements"))
-                @if summary.disputed > 0 { ", " a href="/claims?disputed=1" { (count(summary.disputed, "claim", "claims")) " disputed" } }
+                @if summary.disputed + summary.denied > 0 {
+                    ", " a href="/claims?disputed=1" {
+                        (count(summary.disputed, "claim", "claims")) " disputed"
+                        @if summary.denied > 0 { ", " (summary.denied) " denied that nobody puts forward here" }
+                    }
+                }
                 "."
             }
             (progress(*summary, reading))

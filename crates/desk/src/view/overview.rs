@@ -17,6 +17,8 @@ pub struct Summary {
     pub statements: usize,
     /// Claims that somebody puts forward and somebody denies, contradicts, or gives another figure for.
     pub disputed: usize,
+    /// Claims that are denied and that nobody in these reports puts forward.
+    pub denied: usize,
 }
 
 /// A report in a list.
@@ -68,6 +70,7 @@ impl Summary {
             linked: count("SELECT coalesce(max(linked), 0) FROM report")?,
             statements: count("SELECT count(*) FROM statement WHERE stance IS NOT NULL")?,
             disputed: count("SELECT count(*) FROM tally WHERE opposed > 0 AND heard = 1")?,
+            denied: count("SELECT count(*) FROM tally WHERE opposed > 0 AND heard = 0")?,
         })
     }
 }
