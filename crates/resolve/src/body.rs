@@ -14,6 +14,9 @@ pub fn the_body(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let phrase = source.phrase.as_ref()?;
     let page = scene.page;
     let head = phrase.head(page);
+    if let Some(body) = of_speaker(scene, source) {
+        return Some(Reading::named(scene.kind_of(body), body));
+    }
     let classes = phrase.classes(page);
     if phrase.opening != Opening::Definite
         || classes.first() != Some(&NounClass::Organisation)
@@ -51,6 +54,33 @@ pub fn the_body(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         any.then(|| last_body(scene, source.statement, at)).flatten()
     })?;
     Some(Reading::named(scene.kind_of(found), found))
+}
+
+/// "his group": the body in the role of the person named last.
+fn of_speaker(scene: &Scene<'_>, source: &Source) -> Option<usize> {
+    let phrase = source.phrase.as_ref()?;
+    let third = matches!(&*scene.page.tokens[phrase.all.start].lower, "his" | "her");
+    // "his party" is as often another's.
+    let group = phrase.core.len() == 1
+        && matches!(
+            phrase.head(scene.page),
+            "group"
+                | "company"
+                | "firm"
+                | "organisation"
+                | "organization"
+                | "agency"
+                | "charity"
+                | "foundation"
+        );
+    let whole = phrase.all.end == phrase.core.end;
+    let last = || scene.latest(start(scene, source), 1, |e| scene.is_person(e)).first().copied();
+    let person = last().filter(|_| third && group && whole)?;
+    let mut roles = scene.entities.all[person].roles.iter();
+    roles.find_map(|&role| {
+        let named = scene.entities.within(role).iter();
+        named.map(|&(_, e)| e).find(|&e| scene.is_body(e))
+    })
 }
 
 /// The body that spoke last, if it was just now; else the one named last.

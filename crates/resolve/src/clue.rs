@@ -32,6 +32,12 @@ pub const RULES: &[Rule] = &[
         example: "{s1 Halden Grain, which runs the quay,} {c1 denied} {t1 the leak}. => kind organisation; actor Halden Grain",
         misses: "\"which\" behind a name inside a sentence: it may be about \"an interview with Holm\".",
     },
+    Rule {
+        name: "outlet-by-noun",
+        what: "A name that the report calls a newspaper, a magazine or a broadcaster is a news organisation.",
+        example: "{s1 The Lund Vigil} {c1 denied} {t1 the report}. The Lund Vigil newspaper is old. => kind outlet; actor Lund Vigil",
+        misses: "A noun that stands farther off: \"the Vigil, by far the oldest of the local papers\".",
+    },
 ];
 
 /// How many tokens after "is a" the noun is looked for.
@@ -70,6 +76,12 @@ pub fn apply(page: &Page<'_>, found: &mut [Found]) {
     let bears = |n: &Found| n.tokens.len() == 1 && people.contains(&*page.tokens[n.tokens.start].lower);
     let human: HashSet<&str> = found.iter().filter(|n| is_human(page, n)).map(|n| form(&n.tokens)).collect();
     let open = |n: &Found| is_open(page, n) && !bears(n) && !human.contains(form(&n.tokens));
+    let print = |n: &Found| is_open_to_print(page, n) && !bears(n) && !human.contains(form(&n.tokens));
+    let papers: HashSet<&str> =
+        found.iter().filter(|n| print(n) && is_called_outlet(page, n)).map(|n| form(&n.tokens)).collect();
+    for name in found.iter_mut().filter(|n| print(n) && papers.contains(form(&n.tokens))) {
+        (name.sort, name.tagged) = (Sort::Outlet, true);
+    }
     let mut clues: HashMap<&str, Sort> = HashMap::new();
     for name in found.iter().filter(|n| open(n)) {
         if let Some(sort) = clue(page, name, &words) {
@@ -87,6 +99,38 @@ pub fn apply(page: &Page<'_>, found: &mut [Found]) {
 fn is_open(page: &Page<'_>, name: &Found) -> bool {
     let given = LEXICON.given.contains_key(&*page.tokens[name.tokens.start].lower);
     matches!(name.sort, Sort::Person | Sort::Unknown) && !given && !name.weak && !sort::is_sure(page, name)
+}
+
+/// Whether a report may tell by its words that a name is a paper's: no list tells what bears it, nor a given name.
+fn is_open_to_print(page: &Page<'_>, name: &Found) -> bool {
+    let given = LEXICON.given.contains_key(&*page.tokens[name.tokens.start].lower);
+    let listed = sort::known(page.span_of(name.tokens.clone()).of(page.text)).is_some();
+    // "the Lund newspaper" is a paper of Lund.
+    let sort = match name.sort {
+        Sort::Body | Sort::Thing => true,
+        Sort::Person => name.tokens.len() > 1,
+        _ => false,
+    };
+    sort && name.title.is_empty() && !given && !name.weak && !listed
+}
+
+/// Whether the words beside a name call it a news organisation: "the Vigil newspaper", "the newspaper Lund Vigil", "the
+/// Vigil, a weekly".
+fn is_called_outlet(page: &Page<'_>, name: &Found) -> bool {
+    let noun = |i: usize| page.tokens.get(i).is_some_and(|t| LEXICON.lists("printed", &t.lower));
+    let Range { start, end } = name.tokens;
+    let is = |i: usize, forms: &[&str]| page.tokens.get(i).is_some_and(|t| forms.contains(&&*t.lower));
+    let agency = |i: usize| is(i, &["news"]) && is(i + 1, &["agency", "site", "website", "outlet"]);
+    // "told the newspaper Holm was ill" names no paper.
+    let before = start > 0 && noun(start - 1) || start > 1 && agency(start - 2);
+    let apposed = is(end, &[","])
+        && is(end + 1, &["a", "an", "the"])
+        && (end + 2..end + 2 + PREDICATE)
+            .take_while(|&i| page.tokens.get(i).is_some_and(|t| t.word))
+            .take_while(|&i| !crate::phrase::is_preposition(&page.tokens[i].lower))
+            .last()
+            .is_some_and(noun);
+    noun(end) || agency(end) || before || apposed
 }
 
 /// Whether the words after a name can only be of somebody: "Reis, who", "Reis, 54,".

@@ -9,6 +9,7 @@
 //! (2016), with the kinds and stances of `docs/SCHEME.md`.
 
 pub mod anonymity;
+mod apposition;
 mod body;
 mod carry;
 mod cast;
@@ -19,12 +20,14 @@ mod lexicon;
 mod name;
 mod named;
 mod noun;
+mod office;
 mod opener;
 mod phrase;
 mod pronoun;
 mod role;
 pub mod rule;
 mod scene;
+mod seam;
 mod sort;
 mod source;
 mod stamp;

@@ -11,6 +11,7 @@ use onrecord_text::ByteSpan;
 use crate::clue;
 use crate::lexicon::LEXICON;
 use crate::opener::{Openers, is_headline, is_opener};
+use crate::seam;
 use crate::sort::{self, Sort, known};
 use crate::tagged::{self, Name};
 use crate::token::Page;
@@ -65,6 +66,8 @@ pub fn find(page: &Page<'_>, tags: &[Name], closed: &[ByteSpan]) -> Vec<Found> {
     }
     found.extend(in_headlines);
     found.sort_by_key(|f| f.tokens.start);
+    seam::by_forms(page, tags, &mut found);
+    seam::by_tags(page, tags, &mut found);
     tagged::join(page, tags, &headlines, &mut taken, &mut found);
     found.sort_by_key(|f| f.tokens.start);
     clue::apply(page, &mut found);
@@ -143,6 +146,10 @@ fn runs(
 fn is_fresh(page: &Page<'_>, start: usize, at: usize, end: usize) -> bool {
     let small = |i: usize| i < end && page.tokens[i].word && !page.tokens[i].capital;
     let token = &page.tokens[at];
+    // "according to the U.N. The Lund Centre": its stop was the sentence's too.
+    if token.is("the") && token.capital && start < at && page.tokens[at - 1].lower.ends_with('.') {
+        return true;
+    }
     token.capital
         && small(at + 1)
         && match &*token.lower {
@@ -156,9 +163,11 @@ fn is_fresh(page: &Page<'_>, start: usize, at: usize, end: usize) -> bool {
 fn known_run(page: &Page<'_>, i: usize, end: usize) -> Option<usize> {
     let body = |sort| matches!(sort, Some(Sort::Body | Sort::Outlet | Sort::Place));
     let longer = |len: usize| page.tokens.get(i + len).is_some_and(|t| t.capital && t.word && i + len < end);
+    // "Iran." at the end of a sentence is one word and a mark.
+    let whole = |len: usize| i + len <= end && page.tokens[i + len - 1].word;
     (2..=5)
         .rev()
-        .filter(|&len| i + len <= end && !longer(len))
+        .filter(|&len| whole(len) && !longer(len))
         .find(|&len| body(known(page.span_of(i..i + len).of(page.text))))
 }
 
@@ -213,7 +222,12 @@ fn joint(page: &Page<'_>, start: usize, at: usize, end: usize) -> Option<usize> 
     let next = if !and && small(at + 1, BODY_JOINTS) { at + 2 } else { at + 1 };
     // "Ministry of Health and Welfare", not "the State Department and Hillary Clinton".
     let inner = page.tokens[start..at].iter().any(|t| t.is("of") || t.is("for"));
-    (next < end && (!and || (inner && !is_person_like(page, next)))).then_some(next)
+    // "Centre for Law and Justice": a word that is a title elsewhere is none without a name behind it.
+    let person = |i: usize| {
+        let named = page.tokens.get(i + 1).is_some_and(|t| t.word && t.capital && i + 1 < end);
+        is_person_like(page, i) && (named || LEXICON.given.contains_key(&*page.tokens[i].lower))
+    };
+    (next < end && (!and || (inner && !person(next)))).then_some(next)
 }
 
 /// Whether a quoted nickname and a surname follow: `Robert "Bobby" Scott`.

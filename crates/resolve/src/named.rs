@@ -2,12 +2,14 @@
 
 use onrecord_record::SourceKind;
 
+use crate::entity::name_words;
 use crate::lexicon::{LEXICON, NounClass};
 use crate::name;
 use crate::phrase::{Opening, Phrase, is_preposition};
 use crate::scene::{Reading, Scene, Who};
 use crate::sort::Sort;
 use crate::source::{Source, start};
+use crate::token::Token;
 
 /// A name that ends the head.
 pub fn name_at_head(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
@@ -47,12 +49,14 @@ fn listed(scene: &Scene<'_>, phrase: &Phrase, first: usize, mut end: usize) -> V
         let listed = titled
             || page.tokens[end.min(next)..next].iter().all(|t| {
                 matches!(&*t.lower, "," | "and" | "&" | "or" | "(" | ")" | "the" | "former" | "then" | "both")
+                    || is_party(t)
                     || LEXICON.honorifics.contains_key(&*t.lower)
                     || LEXICON.is_role(&t.lower)
             });
         let joined = page.tokens[end.min(next)..next].iter().any(|t| t.is("and") || t.is("&") || t.is("or"))
             || page.tokens[next..phrase.all.end].iter().any(|t| t.is("and"));
-        let apposed = page.tokens[end.min(next)..next].iter().any(|t| t.is("("));
+        let bracket = |i: usize| page.tokens[i].is("(") && !is_party(&page.tokens[i + 1]);
+        let apposed = (end.min(next)..next).any(bracket);
         if !listed || !joined || apposed {
             break;
         }
@@ -62,6 +66,11 @@ fn listed(scene: &Scene<'_>, phrase: &Phrase, first: usize, mut end: usize) -> V
         end = page.token_at(mention.end - 1) + 1;
     }
     entities
+}
+
+/// Whether a token is a party and a state: the "R-Ohio" of "Ana Reis (R-Ohio)".
+fn is_party(token: &Token) -> bool {
+    matches!(token.lower.get(..2), Some("r-" | "d-" | "i-")) && token.capital && token.lower.len() < 8
 }
 
 /// Whether "and" and the words of an office or a role lead up to a name: "and law partner Justin Miller".
@@ -91,7 +100,21 @@ pub fn surname(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let phrase = source.phrase.as_ref()?;
     let last = scene.page.tokens[phrase.core.clone()].iter().rev().find(|t| t.word && !t.possessive())?;
     let entity = scene.entities.named(&last.lower).filter(|&e| last.capital && scene.is_person(e))?;
-    Some(named(scene, vec![entity]))
+    may_be(scene, phrase, entity).then(|| named(scene, vec![entity]))
+}
+
+/// Whether the full name that a source gives can be an entity's: "Ana Reis" is not "Lars Reis".
+fn may_be(scene: &Scene<'_>, phrase: &Phrase, entity: usize) -> bool {
+    let page = scene.page;
+    let end = phrase.core.clone().rev().find(|&i| page.tokens[i].word && !page.tokens[i].possessive());
+    let core = phrase.core.start..end.map_or(phrase.core.end, |i| i + 1);
+    let own = name_words(page, name::split_title(page, core.clone())..core.end);
+    let theirs = name_words(page, scene.entities.all[entity].name.clone());
+    let capitals = page.tokens[core].iter().filter(|t| t.word).all(|t| t.capital);
+    own.len() < 2
+        || !capitals
+        || own.iter().all(|w| theirs.contains(w))
+        || theirs.iter().all(|w| own.contains(w))
 }
 
 /// "The treasurer, Olga Nemec".
@@ -112,6 +135,10 @@ pub fn role_then_name(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let body = matches!(classes.first(), Some(NounClass::Organisation | NounClass::Outlet));
     if !classes.contains(&NounClass::Role) && !body {
         return None;
+    }
+    if let Some(entity) = called(scene, phrase).filter(|&e| scene.is_person(e) != body) {
+        let kind = if body { SourceKind::Organisation } else { SourceKind::Person };
+        return Some(Reading::named(kind, entity));
     }
     // The comma may close the head at once ("the treasurer, X") or after its complement ("the head of the board, X").
     let comma = (phrase.core.end..phrase.all.end).find(|&i| page.tokens[i].is(","))?;
@@ -134,6 +161,20 @@ pub fn role_then_name(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     (next < phrase.all.end && fits).then(|| named(scene, listed(scene, phrase, entity, after(entity))))
 }
 
+/// The name by which the words after a head call it: "the group known as the Harbour Watch".
+fn called(scene: &Scene<'_>, phrase: &Phrase) -> Option<usize> {
+    let page = scene.page;
+    let rest: Vec<&str> = phrase.rest(page).take(3).collect();
+    let words = match rest[..] {
+        ["known", "as", "the"] => 3,
+        ["known", "as", ..] | ["called", "the", ..] => 2,
+        ["called", ..] => 1,
+        _ => return None,
+    };
+    let name = (phrase.core.end + words..phrase.all.end).next()?;
+    scene.entities.at(page.tokens[name].span)
+}
+
 /// A source in capitals.
 pub fn capitals(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let phrase = source.phrase.as_ref()?;
@@ -142,7 +183,8 @@ pub fn capitals(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     if !last.capital {
         return None;
     }
-    if let Some(entity) = scene.entities.named(last.lower.trim_end_matches('.')) {
+    let known = scene.entities.named(last.lower.trim_end_matches('.'));
+    if let Some(entity) = known.filter(|&e| may_be(scene, phrase, e)) {
         return Some(named(scene, vec![entity]));
     }
     let found = name::find_in(page, phrase.core.clone());

@@ -8,6 +8,7 @@ use crate::phrase::{Opening, Phrase};
 use crate::scene::{Reading, Scene, Who};
 use crate::sort::Sort;
 use crate::source::{Source, start};
+use crate::token::Token;
 
 const NUMBERS: &[&str] = &[
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen",
@@ -38,6 +39,7 @@ pub fn share_of_people(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
             | "anybody"
             | "those"
             | "none"
+            | "you"
             | "half"
             | "millions"
             | "thousands"
@@ -105,102 +107,52 @@ pub fn one_of_several(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     if !one || !(rest.is_empty() || rest == ["of", "them"]) {
         return None;
     }
-    let several = scene.last_reading(start(scene, source), 2, source.statement)?;
-    let human = matches!(several.kind, SourceKind::Unnamed | SourceKind::Public | SourceKind::Person);
     let own = page.span_of(source.tokens.clone());
-    human.then(|| Reading::described(SourceKind::Unnamed, own, false))
+    let spoke = scene.last_reading(start(scene, source), 2, source.statement).is_some_and(|several| {
+        matches!(several.kind, SourceKind::Unnamed | SourceKind::Public | SourceKind::Person)
+    });
+    (spoke || one_of_subjects(scene, source)).then(|| Reading::described(SourceKind::Unnamed, own, false))
+}
+
+/// Whether the last noun of several before a source in its sentence is of people: "Two divers left, with one saying".
+fn one_of_subjects(scene: &Scene<'_>, source: &Source) -> bool {
+    let page = scene.page;
+    let before = page.near(start(scene, source)).start..source.tokens.start;
+    let several = |i: &usize| {
+        let word = &*page.tokens[*i].lower;
+        is_plural(word) && !LEXICON.noun(word).is_empty()
+    };
+    let people = |c: &NounClass| matches!(c, NounClass::Role | NounClass::Group);
+    before.rev().find(several).is_some_and(|i| LEXICON.noun(&page.tokens[i].lower).iter().any(people))
 }
 
 /// "the paper".
 pub fn the_outlet(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let phrase = source.phrase.as_ref()?;
-    let noun = phrase.classes(scene.page).first() == Some(&NounClass::Outlet);
-    if !noun
-        || !matches!(phrase.opening, Opening::Definite | Opening::Possessive)
-        || phrase.core.len() > 3
-        || phrase.core.clone().any(|i| scene.page.tokens[i].capital)
-        || phrase.all.end > phrase.core.end
-    {
-        return None;
-    }
-    let found = scene.latest(start(scene, source), 1, |e| scene.entities.all[e].sort == Sort::Outlet);
-    found.first().map(|&e| Reading::named(SourceKind::Outlet, e))
-}
-
-/// "the mayor".
-pub fn the_role(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
-    let phrase = source.phrase.as_ref()?;
     let page = scene.page;
     let head = phrase.head(page);
-    let headline = phrase.opening == Opening::Bare;
-    if !(phrase.opening == Opening::Definite || headline) || !phrase.classes(page).contains(&NounClass::Role)
+    let noun = phrase.classes(page).first() == Some(&NounClass::Outlet)
+        && !matches!(head, "press" | "media" | "outlets");
+    // "Newspaper: …" of a headline.
+    let bare = phrase.opening == Opening::Bare && phrase.core.len() == 1;
+    if !noun
+        || !(bare || matches!(phrase.opening, Opening::Definite | Opening::Possessive))
+        || phrase.core.len() > 3
+        || phrase.core.clone().any(|i| page.tokens[i].capital && !page.begins_sentence(i))
+        || phrase.rest(page).next().is_some_and(|w| !matches!(w, "," | "which"))
     {
         return None;
     }
-    // "deputy minister" is not "minister".
-    let at = start(scene, source);
-    if let Some(person) = of_body(scene, phrase, at) {
-        return Some(Reading::named(SourceKind::Person, person));
-    }
-    let Some(holders) = scene.entities.by_role.get(head) else { return variation(scene, source, head) };
-    let modifiers: Vec<&str> = phrase
-        .core
-        .clone()
-        .filter(|&i| page.tokens[i].word && &*page.tokens[i].lower != head)
-        .map(|i| &*page.tokens[i].lower)
-        .collect();
-    // The last holders before, and the first after: as many as a reader would keep in mind.
-    let first = |&e: &usize| scene.entities.all[e].mentions.first().map_or(0, |m| m.start);
-    let here = holders.partition_point(|e| first(e) < at);
-    let holders = &holders[here.saturating_sub(HOLDERS)..holders.len().min(here + 2)];
-    let best = holders.iter().copied().filter(|&e| scene.is_person(e)).max_by_key(|&e| {
-        let entity = &scene.entities.all[e];
-        let roles: String =
-            entity.roles.iter().map(|r| r.of(page.text).to_lowercase()).collect::<Vec<_>>().join(" ");
-        let shared = modifiers.iter().filter(|m| roles.contains(**m)).count();
-        let before = entity.mentions.partition_point(|m| m.start < at);
-        let nearest = before.checked_sub(1).map(|i| entity.mentions[i].start);
-        (shared, nearest.is_some(), nearest.unwrap_or(0))
-    })?;
-    if headline && modifiers.is_empty() && phrase.all.len() > 1 {
-        return None;
-    }
-    Some(Reading::named(SourceKind::Person, best))
-}
-
-/// "the IMF chief": the last person before whose roles name the body that the phrase names.
-fn of_body(scene: &Scene<'_>, phrase: &Phrase, at: usize) -> Option<usize> {
-    let page = scene.page;
-    let named = scene.entities.within(page.span_of(phrase.core.clone()));
-    let &(_, body) = named.iter().find(|&&(_, e)| scene.is_body(e))?;
-    let before = scene.entities.mentions.partition_point(|(m, _)| m.start < at);
-    let mentions = &scene.entities.mentions[..before];
-    let tied = |e: usize| {
-        let roles = scene.entities.all[e].roles.iter();
-        roles.take(HOLDERS).any(|&role| scene.entities.within(role).iter().any(|&(_, b)| b == body))
+    // Reuters is no paper.
+    let print = LEXICON.lists("print", head);
+    let fits = |e: usize| {
+        let outlet = &scene.entities.all[e];
+        let name = || page.span_of(outlet.name.clone()).of(page.text).to_lowercase();
+        outlet.sort == Sort::Outlet && !(print && LEXICON.lists("on air", &name()))
     };
-    mentions.iter().rev().take(2 * HOLDERS).map(|&(_, e)| e).find(|&e| scene.is_person(e) && tied(e))
-}
-
-/// "the billionaire", "the Vermont senator": a description of one person that nothing brought in with "a" speaks of
-/// somebody named, and mostly of the one who spoke last.
-fn variation(scene: &Scene<'_>, source: &Source, head: &str) -> Option<Reading> {
-    let phrase = source.phrase.as_ref()?;
-    let alone = phrase.all.end == phrase.core.end && phrase.opening == Opening::Definite && !is_plural(head);
-    if !alone
-        || LEXICON.lists("faceless", head)
-        || scene.introduced.contains_key(head)
-        || scene.described.contains_key(head)
-    {
-        return None;
-    }
     let at = start(scene, source);
-    if let Some(last) =
-        scene.last_reading(at, 3, source.statement).filter(|r| r.kind == SourceKind::Person && !r.plural)
-    {
-        return Some(last.clone());
-    }
-    scene.person_before(at, None, source.statement).map(|p| Reading::named(SourceKind::Person, p))
+    let last = scene.latest(at, 1, fits).first().copied();
+    last.or_else(|| scene.only_outlet(at, fits)).map(|e| Reading::named(SourceKind::Outlet, e))
 }
 
 /// "the sources".
@@ -219,7 +171,10 @@ pub fn again(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         told.into_iter().chain(said).max_by_key(|span| span.start)
     }?;
     let earlier = first.of(scene.page.text).to_lowercase();
-    if scene.page.tokens[phrase.core.clone()].iter().any(|t| t.word && !earlier.contains(&*t.lower)) {
+    let new = |t: &Token| {
+        t.word && !earlier.contains(&*t.lower) && !matches!(&*t.lower, "unnamed" | "anonymous" | "same")
+    };
+    if scene.page.tokens[phrase.core.clone()].iter().any(new) {
         return None;
     }
     let mut reading = by_noun(scene, source)?;
@@ -380,9 +335,6 @@ fn choose(
         }
     })
 }
-
-/// How many bearers of one role are looked at.
-const HOLDERS: usize = 24;
 
 /// Whether a noun in lower case is a plural.
 pub fn is_plural(noun: &str) -> bool {

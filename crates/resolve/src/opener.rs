@@ -114,7 +114,13 @@ fn is_calendar(word: &str) -> bool {
     DAYS.contains(&word)
 }
 
-/// Whether a mark opens somebody's words.
+/// Whether a mark opens somebody's words, or a sentence whose space was lost.
 fn opens_speech(page: &Page<'_>, i: usize) -> bool {
-    matches!(page.tokens[i].span.of(page.text), "\"" | "“" | "‘" | "''" | "«" | ":")
+    let mark = &page.tokens[i];
+    let glued = || page.tokens.get(i + 1).is_some_and(|t| t.span.start == mark.span.end);
+    match mark.span.of(page.text) {
+        "\"" | "“" | "‘" | "''" | "«" | ":" => true,
+        "." | "?" | "!" => glued(),
+        _ => false,
+    }
 }

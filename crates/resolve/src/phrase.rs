@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use onrecord_text::ByteSpan;
 
+use crate::apposition;
 use crate::entity::Entities;
 use crate::lexicon::{LEXICON, NounClass};
 use crate::sort::Sort;
@@ -109,7 +110,10 @@ pub fn is_preposition(word: &str) -> bool {
 fn is_participle(word: &str) -> bool {
     word.ends_with("ing")
         || word.ends_with("ed")
-        || matches!(word, "close" | "present" | "seen" | "written" | "sent" | "given" | "held" | "made")
+        || matches!(
+            word,
+            "close" | "present" | "seen" | "written" | "sent" | "given" | "held" | "made" | "known"
+        )
 }
 
 /// Whether a word can only belong to the verb after a source.
@@ -242,13 +246,15 @@ impl Phrase {
                 || described
                 || (is_preposition(lower(stop)) && stop > opened)
                 || (stop > opened && is_clause(page, entities, stop))
-                || (token.is("and") && stop > opened)
+                || (token.is("and") && stop > opened && !joins_adjectives(page, entities, stop, end))
             {
                 break;
             }
             stop += 1;
         }
         let core = opened..stop.max(opened + 1).min(end.max(opened + 1));
+        let before = apposition::before(page, entities, &core, opening, end);
+        let core = core.start..before.unwrap_or(core.end);
         let core_span = page.span_of(core.clone());
         let last = entities
             .within(core_span)
@@ -346,6 +352,24 @@ fn titled_name(page: &Page<'_>, entities: &Entities, at: usize, end: usize) -> O
         !lawyers && LEXICON.is_role(&page.tokens[name - 1].lower)
     };
     fits.then(|| name_end(page, entities, name)).flatten()
+}
+
+/// Whether "and" joins two adjectives before one noun: "the liberal and secular opposition".
+fn joins_adjectives(page: &Page<'_>, entities: &Entities, and: usize, end: usize) -> bool {
+    let free = |i: usize| {
+        let token = &page.tokens[i];
+        token.word
+            && !token.capital
+            && LEXICON.noun(&token.lower).is_empty()
+            && entities.at(token.span).is_none()
+            && !is_determiner(&token.lower)
+            && !is_preposition(&token.lower)
+    };
+    and + 2 < end
+        && free(and - 1)
+        && free(and + 1)
+        && !page.tokens[and + 2].capital
+        && !LEXICON.noun(&page.tokens[and + 2].lower).is_empty()
 }
 
 /// Whether a word after a noun opens a clause without a relative word ("everyone we asked") or, behind a name, an

@@ -5,7 +5,8 @@ use onrecord_record::SourceKind;
 use crate::body::the_body;
 use crate::lexicon::{LEXICON, NounClass, Sex, singulars};
 use crate::named::{named, role_then_name};
-use crate::noun::{again, by_noun, the_outlet, the_role};
+use crate::noun::{again, by_noun, the_outlet};
+use crate::office::the_role;
 use crate::phrase::Phrase;
 use crate::scene::{Reading, Scene, Who};
 use crate::sort::Sort;
@@ -64,6 +65,23 @@ pub fn he_or_she(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         _ => return None,
     };
     let at = start(scene, source);
+    let speaker = speaker_around(scene, source);
+    let not: &[usize] = match &speaker {
+        Some((_, Reading { who: Who::Named(ids), .. })) => ids,
+        _ => &[],
+    };
+    if let Some((around, _)) = speaker
+        && let Some(hearer) = hearer(scene, around, at, sex)
+        && let Some(person) = scene.person_before(hearer, Some(sex), source.statement, not)
+    {
+        return Some(Reading::named(SourceKind::Person, person));
+    }
+    // Nobody is "he" in their own quotation, unless they are named within it.
+    let open = |at: usize| scene.page.tokens.get(scene.page.token_at(at)).is_some_and(|t| t.quoted);
+    let quoted = speaker.as_ref().is_some_and(|&(around, _)| {
+        open(at) && !scene.statements[around].source.first().is_some_and(|s| open(s.start))
+    });
+    let others: &[usize] = if quoted { not } else { &[] };
     if let Some(
         last @ Reading {
             kind: SourceKind::Unnamed | SourceKind::Person,
@@ -71,14 +89,38 @@ pub fn he_or_she(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
             plural: false,
         },
     ) = scene.last_reading(at, 1, source.statement)
+        && !(quoted && speaker.as_ref().is_some_and(|(_, reading)| reading == last))
     {
         return Some(last.clone());
     }
-    let person = scene.person_before(at, Some(sex), source.statement);
+    let person = scene.person_before(at, Some(sex), source.statement, others);
     Some(person.map_or_else(
         || Reading::described(SourceKind::Unnamed, own_place(scene, source), false),
         |p| Reading::named(SourceKind::Person, p),
     ))
+}
+
+/// The statement in whose words a pronoun stands, and who makes it, as far as that is no pronoun too.
+fn speaker_around(scene: &Scene<'_>, source: &Source) -> Option<(usize, Reading)> {
+    let inside = scene.statements[source.statement].inside;
+    let around = inside.or_else(|| scene.around(own_place(scene, source), source.statement))?;
+    let known = scene.readings.get(around).cloned().flatten();
+    // The speaker may be named after the words; two statements that hold each other must not ask each other.
+    let reading =
+        known.or_else(|| read_with(scene, around, |rule| !matches!(rule, "first-person" | "he-or-she")))?;
+    Some((around, reading))
+}
+
+/// Where "him" or "her" stands to whom a statement is made before byte `at`, so that "he" in it is the hearer: "asked him
+/// what he thinks".
+fn hearer(scene: &Scene<'_>, statement: usize, at: usize, sex: Sex) -> Option<usize> {
+    let page = scene.page;
+    let cue = scene.statements.get(statement)?.cue.last()?;
+    let object = if sex == Sex::Male { "him" } else { "her" };
+    let first = page.token_at(cue.start);
+    let end = (page.token_at(cue.end.saturating_sub(1)) + 2).min(page.tokens.len());
+    let hearer = page.tokens.get(first..end)?.iter().find(|t| t.is(object) && t.span.end <= at)?;
+    Some(hearer.span.start)
 }
 
 /// "who", "which", "that".

@@ -5,12 +5,12 @@ use std::ops::Range;
 use onrecord_text::ByteSpan;
 
 use crate::entity::Entities;
-use crate::lexicon::{LEXICON, NounClass};
+use crate::lexicon::{LEXICON, NounClass, Sex};
 use crate::name::Found;
 use crate::phrase::{is_determiner, is_preposition};
 use crate::rule::Rule;
 use crate::sort::Sort;
-use crate::token::Page;
+use crate::token::{Page, Token};
 
 /// How far an appositive is followed.
 const REACH: usize = 40;
@@ -56,7 +56,12 @@ pub fn gather(page: &Page<'_>, names: &[Found], entities: &mut Entities) {
             copula(page, name, person),
         ];
         for role in found.into_iter().flatten() {
-            enter(page, entities, id, role);
+            enter(page, entities, id, role.clone());
+            // "The mother of bomber Lars Holm": the one before "of" is another.
+            let head = role.clone().find(|&i| is_preposition(&page.tokens[i].lower)).unwrap_or(role.end);
+            let own = role.start >= name.tokens.end || head == role.end;
+            let sex = page.tokens[role.start..head].last().filter(|_| own).and_then(|t| sex_of(&t.lower));
+            entities.all[id].sex = entities.all[id].sex.or(sex);
         }
     }
 }
@@ -76,6 +81,20 @@ fn enter(page: &Page<'_>, entities: &mut Entities, id: usize, role: Range<usize>
         if LEXICON.is_role(&lower) || (bodily && i + 1 == head_end) {
             entities.add_role_noun(id, &lower);
         }
+    }
+}
+
+/// The sex that a role's noun tells; not of "chairman" and "spokesman", which the papers call women too.
+fn sex_of(noun: &str) -> Option<Sex> {
+    match noun {
+        "wife" | "mother" | "daughter" | "sister" | "widow" | "aunt" | "niece" | "grandmother"
+        | "girlfriend" | "ex-wife" | "queen" | "princess" | "duchess" | "actress" | "heiress" | "woman" => {
+            Some(Sex::Female)
+        }
+        "husband" | "father" | "son" | "brother" | "widower" | "uncle" | "nephew" | "grandfather"
+        | "boyfriend" | "ex-husband" | "king" | "prince" | "duke" | "man" => Some(Sex::Male),
+        _ if noun.ends_with("woman") => Some(Sex::Female),
+        _ => None,
     }
 }
 
@@ -148,7 +167,7 @@ fn ahead(page: &Page<'_>, name: &Found) -> Option<Range<usize>> {
         (low..comma).rev().take_while(|&i| page.tokens[i].word || page.tokens[i].possessive()).last()?;
     // The last phrase that a determiner opens and whose head is a role.
     let opens = (start..comma).find(|&i| {
-        is_determiner(&page.tokens[i].lower) || page.tokens.get(i + 1).is_some_and(|t| t.is("'s"))
+        is_determiner(&page.tokens[i].lower) || page.tokens.get(i + 1).is_some_and(Token::possessive)
     })?;
     let role = noun_phrase(page, opens, true)?;
     (role.end == comma).then_some(role)

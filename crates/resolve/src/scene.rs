@@ -78,6 +78,8 @@ pub struct Scene<'a> {
     pub entitled: HashMap<String, Vec<ByteSpan>>,
     /// All pieces of content with their statement, by start.
     contents: Vec<(ByteSpan, usize)>,
+    /// The news organisations that the report names, in the order of their first mentions.
+    outlets: Vec<usize>,
 }
 
 impl<'a> Scene<'a> {
@@ -95,9 +97,13 @@ impl<'a> Scene<'a> {
             .flat_map(|(i, s)| s.content.iter().map(move |&piece| (piece, i)))
             .collect();
         contents.sort_by_key(|(piece, _)| (piece.start, std::cmp::Reverse(piece.end)));
+        let mut outlets: Vec<usize> =
+            (0..entities.all.len()).filter(|&e| entities.all[e].sort == Sort::Outlet).collect();
+        outlets.sort_by_key(|&e| entities.all[e].mentions.first().map(|m| m.start));
         Self {
             page,
             entities,
+            outlets,
             statements,
             readings: vec![None; statements.len()],
             spoken: Vec::new(),
@@ -177,9 +183,18 @@ impl<'a> Scene<'a> {
     /// What was read of the statement before `own` if it is at most `sentences` away from byte `at`: of one that lies
     /// in the same content before one that does not, since a speaker's "they" is not the reporter's.
     pub fn last_reading(&self, at: usize, sentences: usize, own: usize) -> Option<&Reading> {
-        let here = self.page.sentence_at(at);
+        // "… and it left. We ran," they said: whoever says it says the sentences before, too.
+        let begun = self.statements[own].content.first().map_or(at, |c| c.start);
+        let here = self.page.sentence_at(at.min(begun));
+        // Somebody whose words go on until here spoke last, however long ago their name was given.
+        let told = |s: usize| {
+            let content = &self.statements[s].content;
+            let before = content.partition_point(|c| c.end <= at);
+            let end = before.checked_sub(1).map_or(0, |i| content[i].end.saturating_sub(1));
+            end.max(self.statements[s].start())
+        };
         let near = |&&s: &&usize| {
-            here.saturating_sub(self.page.sentence_at(self.statements[s].start())) <= sentences
+            here.saturating_sub(self.page.sentence_at(told(s))) <= sentences && self.has_source(s)
         };
         let holder = self.holder(own);
         // What is said within the words of a statement does not tell who speaks them.
@@ -190,6 +205,19 @@ impl<'a> Scene<'a> {
             .find(|&&s| self.holder(s) == holder)
             .or_else(|| self.spoken.iter().rev().take(NEIGHBOURS).find(outside).filter(near))?;
         self.readings[*last].as_ref()
+    }
+
+    /// Whether a statement that was read is somebody's.
+    fn has_source(&self, statement: usize) -> bool {
+        !matches!(&self.readings[statement], Some(Reading { kind: SourceKind::None, .. }))
+    }
+
+    /// The one fitting outlet named before byte `at`; none if there are several.
+    pub fn only_outlet(&self, at: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+        let first = |e: usize| self.entities.all[e].mentions.first().map_or(usize::MAX, |m| m.start);
+        let named = self.outlets.iter().copied().take(LOOK_BACK).take_while(|&e| first(e) < at);
+        let mut fitting = named.filter(|&e| fits(e));
+        fitting.next().filter(|_| fitting.next().is_none())
     }
 
     /// Whether an entity is a person, as far as the report tells.
@@ -233,11 +261,11 @@ impl<'a> Scene<'a> {
     }
 
     /// The named person that "he" or "she" at byte `at` most likely stands for. Each mention before it counts by how
-    /// near it is, whether it leads its sentence, and whether its bearer spoke last.
-    pub fn person_before(&self, at: usize, sex: Option<Sex>, own: usize) -> Option<usize> {
+    /// near it is, whether it leads its sentence, and whether its bearer spoke last. `not` are those who cannot be meant.
+    pub fn person_before(&self, at: usize, sex: Option<Sex>, own: usize, not: &[usize]) -> Option<usize> {
         let here = self.page.sentence_at(at);
         let last: &[usize] = match self.last_reading(at, 2, own) {
-            Some(Reading { who: Who::Named(ids), .. }) if ids.len() == 1 => ids,
+            Some(Reading { who: Who::Named(ids), .. }) if ids.len() == 1 && !not.contains(&ids[0]) => ids,
             _ => &[],
         };
         let mut best: Option<(f32, usize)> = None;
@@ -246,7 +274,10 @@ impl<'a> Scene<'a> {
             if distance > 8 {
                 break;
             }
-            if !self.suits(entity, sex) || self.statements[own].content.iter().any(|c| c.contains(mention)) {
+            if !self.suits(entity, sex)
+                || not.contains(&entity)
+                || self.statements[own].content.iter().any(|c| c.contains(mention))
+            {
                 continue;
             }
             let mut score = -2.0 * distance as f32;
@@ -289,11 +320,12 @@ impl<'a> Scene<'a> {
                         && known.name.len() > 1
                         && (sex.is_none() || known.sex.is_none() || known.sex == sex)
                 };
-                self.entities.before(at).take(8).map(|(_, e)| e).find(full)
+                self.entities.before(at).take(8).map(|(_, e)| e).find(|e| full(e) && !not.contains(e))
             })
             .or_else(|| {
                 let first = self.entities.mentions.partition_point(|(m, _)| m.start < at);
-                self.entities.mentions[first..].iter().take(4).map(|&(_, e)| e).find(|&e| self.suits(e, sex))
+                let mut after = self.entities.mentions[first..].iter().take(4).map(|&(_, e)| e);
+                after.find(|e| self.suits(*e, sex) && !not.contains(e))
             })
     }
 

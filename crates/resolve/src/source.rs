@@ -7,7 +7,8 @@ use onrecord_text::ByteSpan;
 
 use crate::body::{the_body, the_entitled};
 use crate::named::{capitals, name_at_head, role_then_name, surname};
-use crate::noun::{again, anybody_else, by_noun, one_of_several, share_of_people, the_outlet, the_role};
+use crate::noun::{again, anybody_else, by_noun, one_of_several, share_of_people, the_outlet};
+use crate::office::the_role;
 use crate::phrase::Phrase;
 use crate::pronoun::{first_person, he_or_she, relative, the_pair, they_or_it};
 use crate::rule::Rule;
@@ -77,7 +78,7 @@ pub const SOURCE_RULES: &[SourceRule] = &[
     SourceRule {
         rule: Rule {
             name: "he-or-she",
-            what: "\"he\" and \"she\" are the person, of a fitting sex, whose mentions before are nearest, lead their sentence, or spoke last.",
+            what: "\"he\" and \"she\" are the person, of a fitting sex, whose mentions before are nearest, lead their sentence, or spoke last; never the one whose quotation they stand in. In \"asked him what he thinks\", \"he\" is the one asked.",
             example: "Ana Reis met Lars Holm. {s1 She} {c1 said} {t1 it went well}. => kind person; actor Ana Reis",
             misses: "Two people of one sex in one sentence, where only the sense tells which is meant.",
         },
@@ -113,7 +114,7 @@ pub const SOURCE_RULES: &[SourceRule] = &[
     SourceRule {
         rule: Rule {
             name: "name-at-head",
-            what: "A name that ends the head of the source is who it is, with the others of a list of names.",
+            what: "A name that ends the head of the source is who it is, with the others of a list of names; so is a full name that goes on without a comma with what its bearer is (\"Ana Reis deputy head of the port\").",
             example: "{s1 Mayor Ana Reis and Lars Holm} {c1 said} {t1 the pier was closed}. => kind person; actor Ana Reis; Lars Holm",
             misses: "A single capitalised word, never explained, that no list knows: taken for a person.",
         },
@@ -149,7 +150,7 @@ pub const SOURCE_RULES: &[SourceRule] = &[
     SourceRule {
         rule: Rule {
             name: "the-outlet",
-            what: "\"the paper\", \"the network\" is the news organisation named last.",
+            what: "\"the paper\", \"the network\" is the news organisation named last; \"the newspaper\" is no wire and no broadcaster.",
             example: "The Cork Herald has the list. {s1 The paper} {c1 said} {t1 it was long}. => kind outlet; actor Cork Herald",
             misses: "\"the magazine\" of a report that names none is its own words.",
         },
@@ -167,7 +168,7 @@ pub const SOURCE_RULES: &[SourceRule] = &[
     SourceRule {
         rule: Rule {
             name: "the-body",
-            what: "\"the commission\" is the body that bears the word in its name or role; \"the company\", \"the group\" the body named last.",
+            what: "\"the commission\" is the body that bears the word in its name or role; \"the company\", \"the group\" the body named last; \"his group\" the one in the role of the person named last.",
             example: "The Lund Harbour Commission met. {s1 The commission} {c1 said} {t1 the pier was closed}. => kind organisation; actor Lund Harbour Commission",
             misses: "Two companies in one report: the nearer is taken.",
         },

@@ -201,7 +201,7 @@ fn word(rest: &str) -> usize {
                 let digits =
                     i > 0 && chars[i - 1].1.is_ascii_digit() && next(i).is_some_and(|n| n.is_ascii_digit());
                 let initial = letters == 1 && (i == 1 || chars[i - 2].1 == '.');
-                let site = next(i).is_some_and(char::is_alphabetic) && i > 1;
+                let site = next(i).is_some_and(char::is_alphabetic) && i > 1 && !glued(&chars, i);
                 digits || initial || site || (i > 0 && is_title(&rest[..at]))
             }
             _ => false,
@@ -218,6 +218,13 @@ fn word(rest: &str) -> usize {
         return rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()).max(end);
     }
     end.max(chars.first().map_or(1, |&(_, c)| c.len_utf8()))
+}
+
+/// Whether the full stop at `i` ends a sentence whose space was lost: "the oil firms.Reis left", but not "Ph.D.".
+fn glued(chars: &[(usize, char)], i: usize) -> bool {
+    let small = |&(_, c): &(usize, char)| c.is_lowercase() || c.is_ascii_digit();
+    let next = chars.get(i + 1).is_some_and(|&(_, c)| c.is_uppercase());
+    next && i > 1 && chars[i - 2..i].iter().all(small)
 }
 
 /// Titles that keep their full stop.
@@ -261,6 +268,29 @@ mod tests {
                 ".",
                 "2",
                 "."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_lost_space_after_a_full_stop_joins_no_words() {
+        assert_eq!(
+            words("the firms.Reis of nordfisk.com, Ph.D., left in 2013.Then"),
+            [
+                "the",
+                "firms",
+                ".",
+                "Reis",
+                "of",
+                "nordfisk.com",
+                ",",
+                "Ph.D.",
+                ",",
+                "left",
+                "in",
+                "2013",
+                ".",
+                "Then"
             ]
         );
     }

@@ -106,3 +106,12 @@ fn a_tagger_cuts_a_headline_off_a_name() {
         (SourceKind::Organisation, "Ustan Coalition".into())
     );
 }
+
+#[test]
+fn a_tagger_parts_a_person_from_a_paper_that_ran_into_the_name() {
+    let tags = [("Naftali Bendel", NameKind::Person), ("Lund Courier", NameKind::Organization)];
+    assert_eq!(
+        read("So writes Naftali Bendel Lund Courier reporter. ", "Naftali Bendel", &tags),
+        (SourceKind::Person, "Naftali Bendel".into())
+    );
+}
