@@ -146,9 +146,15 @@ fn runs(
 fn is_fresh(page: &Page<'_>, start: usize, at: usize, end: usize) -> bool {
     let small = |i: usize| i < end && page.tokens[i].word && !page.tokens[i].capital;
     let token = &page.tokens[at];
-    // "according to the U.N. The Lund Centre": its stop was the sentence's too.
-    if token.is("the") && token.capital && start < at && page.tokens[at - 1].lower.ends_with('.') {
-        return true;
+    // "according to the U.N. The Lund Centre", "in Lund The White House": its stop was the sentence's too, or is lost.
+    if token.is("the") && token.capital && start < at {
+        let before = page.tokens[at - 1].span.of(page.text);
+        if before.ends_with('.')
+            || known(before) == Some(Sort::Place)
+            || known_run(page, at + 1, end).is_some()
+        {
+            return true;
+        }
     }
     token.capital
         && small(at + 1)

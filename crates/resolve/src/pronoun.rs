@@ -26,6 +26,10 @@ fn single<'p>(scene: &'p Scene<'_>, source: &Source) -> Option<&'p str> {
     {
         return Some(last);
     }
+    // "he and other observers": whoever else is meant, he is.
+    if matches!(first, "i" | "he" | "she") && words.clone().next() == Some("and") {
+        return Some(first);
+    }
     words
         .all(|w| {
             matches!(
@@ -93,11 +97,14 @@ pub fn he_or_she(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     {
         return Some(last.clone());
     }
-    let person = scene.person_before(at, Some(sex), source.statement, others);
-    Some(person.map_or_else(
-        || Reading::described(SourceKind::Unnamed, own_place(scene, source), false),
-        |p| Reading::named(SourceKind::Person, p),
-    ))
+    let Some(person) = scene.person_before(at, Some(sex), source.statement, others) else {
+        return Some(Reading::described(SourceKind::Unnamed, own_place(scene, source), false));
+    };
+    // "he and Holm".
+    let with = scene.entities.within(own_place(scene, source)).iter().map(|&(_, e)| e);
+    let mut all = vec![person];
+    all.extend(with.filter(|&e| e != person && scene.is_person(e)));
+    Some(Reading { kind: SourceKind::Person, plural: all.len() > 1, who: Who::Named(all) })
 }
 
 /// The statement in whose words a pronoun stands, and who makes it, as far as that is no pronoun too.

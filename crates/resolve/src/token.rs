@@ -211,6 +211,10 @@ fn word(rest: &str) -> usize {
         }
         letters = if c.is_alphabetic() { letters + 1 } else { 0 };
         end = at + c.len_utf8();
+        // "Rep.Reis": a title and a name whose space was lost.
+        if c == '.' && i > 1 && next(i).is_some_and(char::is_uppercase) && is_title(&rest[..at]) {
+            break;
+        }
         i += 1;
     }
     if i == chars.len() && rest.len() > end {
@@ -275,7 +279,7 @@ mod tests {
     #[test]
     fn a_lost_space_after_a_full_stop_joins_no_words() {
         assert_eq!(
-            words("the firms.Reis of nordfisk.com, Ph.D., left in 2013.Then"),
+            words("the firms.Reis of nordfisk.com, Ph.D., left Gov.Holm in 2013.Then"),
             [
                 "the",
                 "firms",
@@ -287,6 +291,8 @@ mod tests {
                 "Ph.D.",
                 ",",
                 "left",
+                "Gov.",
+                "Holm",
                 "in",
                 "2013",
                 ".",
