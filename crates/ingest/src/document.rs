@@ -1,7 +1,7 @@
 //! From a raw item to a report and its text.
 
 use crate::format::{Format, binary};
-use crate::furniture::{Furnishing, furnish};
+use crate::furniture::{Furnishing, blank, furnish, up_to_mark};
 use crate::problem::{Problem, Trouble};
 use crate::raw::{Raw, raws};
 use crate::skip::Skip;
@@ -9,7 +9,6 @@ use crate::{archive, feed, html, jsonl, language, mail, markdown, plain};
 use onrecord_record::{Dateline, Furniture, FurnitureKind, Report};
 use onrecord_text::{ByteSpan, Offsets};
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -75,11 +74,12 @@ pub fn parse(raw: Raw) -> Result<Document, Problem> {
         Err(trouble) => return Err(Problem { file, place, trouble }),
     };
     let Furnishing { parts, dateline, credit, byline, outlet, headline, published } =
-        furnish(&bare(&text, &markup), &report);
+        furnish(&blank(&text, &markup), &report);
     let parts = merged(parts, &markup);
     let offsets = Offsets::new(&text);
     report.id = hash(&bytes);
-    report.dateline = dateline.map(|(place, span)| Dateline { place, span: offsets.span(span) });
+    report.dateline =
+        dateline.map(|(place, span)| Dateline { place, span: offsets.span(up_to_mark(span, &markup)) });
     report.credit = credit;
     report.furniture =
         parts.iter().map(|&(kind, span)| Furniture { kind, span: offsets.span(span) }).collect();
@@ -93,20 +93,6 @@ pub fn parse(raw: Raw) -> Result<Document, Problem> {
     let warnings = troubles.map(|trouble| Problem { file: file.clone(), place, trouble }).collect();
     report.file = Some(file);
     Ok(Document { report, text, furniture: parts, warnings })
-}
-
-/// `text` with spaces for its markup, byte by byte, so that offsets hold: what a line is shows without it.
-fn bare<'t>(text: &'t str, markup: &[ByteSpan]) -> Cow<'t, str> {
-    if markup.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    let mut bare = String::with_capacity(text.len());
-    for span in markup {
-        bare.push_str(&text[bare.len()..span.start]);
-        bare.extend(std::iter::repeat_n(' ', span.len()));
-    }
-    bare.push_str(&text[bare.len()..]);
-    Cow::Owned(bare)
 }
 
 /// Furniture and markup in one list, in order; markup inside a part is already covered by it.

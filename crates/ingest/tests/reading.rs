@@ -243,3 +243,21 @@ fn the_head_of_a_report_says_whose_it_is() {
     assert_eq!(report.dateline.map(|line| line.place).as_deref(), Some("OXBOW"));
     assert!(document.furniture.is_sorted_by(|a, b| a.1.end <= b.1.start), "{:?}", document.furniture);
 }
+
+#[test]
+fn a_dateline_in_bold_is_read_without_its_marks() {
+    let read = |text: &str, file: &str| {
+        let document = one(text, file);
+        let dateline = document.report.dateline.expect("a dateline");
+        let words = text.chars().skip(dateline.span.start).take(dateline.span.end - dateline.span.start);
+        let parts = document.furniture.iter().map(|&(_, span)| span.of(text)).collect::<Vec<_>>().join("|");
+        (dateline.place, words.collect::<String>(), parts)
+    };
+    let is = |place: &str, words: &str, parts: &str| (place.to_owned(), words.to_owned(), parts.to_owned());
+    let whole = "**OXBOW, Oct 5 (Wire) —** The mayor resigned on Monday.\n";
+    assert_eq!(read(whole, "a.md"), is("OXBOW", "OXBOW, Oct 5 (Wire) —", "**|OXBOW, Oct 5 (Wire) —|**"));
+    assert_eq!(read(whole, "a.txt"), is("OXBOW", "OXBOW, Oct 5 (Wire) —", "**|OXBOW, Oct 5 (Wire) —|**"));
+    let place = "**OXBOW**, Oct 5 (Wire) — The mayor resigned on Monday.\n";
+    assert_eq!(read(place, "a.md"), is("OXBOW", "OXBOW", "**|OXBOW**, Oct 5 (Wire) —"));
+    assert_eq!(read(place, "a.txt"), is("OXBOW", "OXBOW", "**|OXBOW**, Oct 5 (Wire) —"));
+}

@@ -12,6 +12,7 @@ mod headline;
 
 use onrecord_record::{FurnitureKind, Report};
 use onrecord_text::{ByteSpan, paragraphs};
+use std::borrow::Cow;
 
 /// What the text of a report holds besides the story.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -35,18 +36,68 @@ pub struct Furnishing {
 /// How many paragraphs from the start may hold a headline, a byline or a dateline.
 const TOP: usize = 8;
 
+/// How many bytes of bold words at the start of a paragraph may be a dateline or a headline.
+const LONGEST_BOLD: usize = 160;
+
 /// Finds the furniture of `text`. `known` is what the input says of the report apart from its text: a title, names and
 /// an outlet that stand at the head of the text are recognised by it.
 pub fn furnish(text: &str, known: &Report) -> Furnishing {
-    let all: Vec<ByteSpan> = paragraphs(text).collect();
     let mut found = Furnishing::default();
+    let marks = emphasis(text);
+    let text: &str = &blank(text, &marks);
+    let all: Vec<ByteSpan> = paragraphs(text).collect();
     for i in 0..all.len() {
         let story = if i < TOP { top(text, &all, i, known, &mut found) } else { Some(all[i]) };
         if let Some(paragraph) = story {
             rest(text, paragraph, i + 1 == all.len(), &mut found);
         }
     }
+    found.dateline = found.dateline.map(|(place, span)| (place, up_to_mark(span, &marks)));
+    let apart = |mark: &ByteSpan| !found.parts.iter().any(|(_, part)| part.overlaps(*mark));
+    let marks: Vec<_> =
+        marks.into_iter().filter(apart).map(|mark| (FurnitureKind::Boilerplate, mark)).collect();
+    found.parts.extend(marks);
+    found.parts.sort_by_key(|(_, part)| part.start);
     found
+}
+
+/// The marks of bold about the first words of the paragraphs above a story, in a text that is no Markdown file:
+/// "**OXBOW, March 6 (AP) —** The town fell."
+fn emphasis(text: &str) -> Vec<ByteSpan> {
+    let mut marks = Vec::new();
+    for paragraph in paragraphs(text).take(TOP) {
+        let words = paragraph.of(text);
+        let opened = ["**", "__"].into_iter().find_map(|mark| Some((mark, words.strip_prefix(mark)?)));
+        let Some((mark, inner)) = opened.filter(|(_, inner)| inner.starts_with(char::is_alphabetic)) else {
+            continue;
+        };
+        if let Some(closed) = inner.find(mark).filter(|&at| at < LONGEST_BOLD) {
+            let end = paragraph.start + mark.len() + closed;
+            marks.push(ByteSpan::new(paragraph.start, paragraph.start + mark.len()));
+            marks.push(ByteSpan::new(end, end + mark.len()));
+        }
+    }
+    marks
+}
+
+/// `text` with spaces for its markup, byte by byte, so that offsets hold: what a line is shows without it.
+pub(crate) fn blank<'t>(text: &'t str, markup: &[ByteSpan]) -> Cow<'t, str> {
+    if markup.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut bare = String::with_capacity(text.len());
+    for span in markup {
+        bare.push_str(&text[bare.len()..span.start]);
+        bare.extend(std::iter::repeat_n(' ', span.len()));
+    }
+    bare.push_str(&text[bare.len()..]);
+    Cow::Owned(bare)
+}
+
+/// A dateline's words before the markup inside it: a span has no holes.
+pub(crate) fn up_to_mark(span: ByteSpan, markup: &[ByteSpan]) -> ByteSpan {
+    let first = markup.get(markup.partition_point(|mark| mark.end <= span.start));
+    first.filter(|mark| mark.start < span.end).map_or(span, |mark| ByteSpan::new(span.start, mark.start))
 }
 
 /// Takes what stands above the story from paragraph `i`; gives what is left of it.
