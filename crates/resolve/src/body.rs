@@ -78,8 +78,11 @@ fn of_speaker(scene: &Scene<'_>, source: &Source) -> Option<usize> {
     let person = last().filter(|_| third && group && whole)?;
     let mut roles = scene.entities.all[person].roles.iter();
     roles.find_map(|&role| {
-        let named = scene.entities.within(role).iter();
-        named.map(|&(_, e)| e).find(|&e| scene.is_body(e))
+        let named = scene.entities.within(role).iter().map(|&(_, e)| e);
+        // A name inside a run of titles is none of its own there: the "LHW" of "LHW Director Lars Holm".
+        let short = scene.page.tokens[scene.page.tokens_in(role)].iter().filter(|t| t.shouted);
+        let short = short.filter_map(|t| scene.entities.named(&t.lower));
+        named.chain(short).find(|&e| scene.is_body(e))
     })
 }
 

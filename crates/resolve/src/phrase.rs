@@ -183,7 +183,18 @@ impl Phrase {
         while start + 1 < end
             && matches!(
                 lower(start),
-                "but" | "and" | "even" | "according" | "both" | "either" | "only" | "to" | "from" | "by"
+                "but"
+                    | "and"
+                    | "even"
+                    | "according"
+                    | "both"
+                    | "either"
+                    | "only"
+                    | "to"
+                    | "from"
+                    | "by"
+                    | "earlier"
+                    | "meanwhile"
             )
             && !(lower(start) == "both" && lower(start + 1) == "of")
         {

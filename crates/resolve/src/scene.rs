@@ -193,13 +193,13 @@ impl<'a> Scene<'a> {
             let end = before.checked_sub(1).map_or(0, |i| content[i].end.saturating_sub(1));
             end.max(self.statements[s].start())
         };
-        let near = |&&s: &&usize| {
-            here.saturating_sub(self.page.sentence_at(told(s))) <= sentences && self.has_source(s)
-        };
+        let near = |&&s: &&usize| here.saturating_sub(self.page.sentence_at(told(s))) <= sentences;
         let holder = self.holder(own);
         // What is said within the words of a statement does not tell who speaks them.
         let content = &self.statements[own].content;
-        let outside = |&&s: &&usize| !content.iter().any(|c| c.contains(self.statements[s].place()));
+        let outside = |&&s: &&usize| {
+            self.has_source(s) && !content.iter().any(|c| c.contains(self.statements[s].place()))
+        };
         let recent = || self.spoken.iter().rev().take(NEIGHBOURS).filter(near).filter(outside);
         let last = recent()
             .find(|&&s| self.holder(s) == holder)
