@@ -15,6 +15,7 @@ mod carry;
 mod cast;
 mod clause;
 mod clue;
+mod conjunction;
 mod entity;
 mod lexicon;
 mod name;

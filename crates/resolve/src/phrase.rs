@@ -5,6 +5,7 @@ use std::ops::Range;
 use onrecord_text::ByteSpan;
 
 use crate::apposition;
+use crate::conjunction;
 use crate::entity::Entities;
 use crate::lexicon::{LEXICON, NounClass};
 use crate::sort::Sort;
@@ -233,8 +234,10 @@ impl Phrase {
                 stop = name_end.min(end);
                 continue;
             }
-            let wider =
-                || titled_name(page, entities, stop, end).or_else(|| shared_noun(page, entities, stop, end));
+            let wider = || {
+                titled_name(page, entities, stop, end)
+                    .or_else(|| conjunction::shared_noun(page, entities, stop, end))
+            };
             let wider = || wider().or_else(|| past_brackets(page, entities, stop, end));
             if let Some(wider) = (stop > opened && stop + 1 < end).then(wider).flatten() {
                 stop = wider;
@@ -257,7 +260,9 @@ impl Phrase {
                 || described
                 || (is_preposition(lower(stop)) && stop > opened)
                 || (stop > opened && is_clause(page, entities, stop))
-                || (token.is("and") && stop > opened && !joins_adjectives(page, entities, stop, end))
+                || (token.is("and")
+                    && stop > opened
+                    && !conjunction::joins_adjectives(page, entities, stop, end))
             {
                 break;
             }
@@ -365,24 +370,6 @@ fn titled_name(page: &Page<'_>, entities: &Entities, at: usize, end: usize) -> O
     fits.then(|| name_end(page, entities, name)).flatten()
 }
 
-/// Whether "and" joins two adjectives before one noun: "the liberal and secular opposition".
-fn joins_adjectives(page: &Page<'_>, entities: &Entities, and: usize, end: usize) -> bool {
-    let free = |i: usize| {
-        let token = &page.tokens[i];
-        token.word
-            && !token.capital
-            && LEXICON.noun(&token.lower).is_empty()
-            && entities.at(token.span).is_none()
-            && !is_determiner(&token.lower)
-            && !is_preposition(&token.lower)
-    };
-    and + 2 < end
-        && free(and - 1)
-        && free(and + 1)
-        && !page.tokens[and + 2].capital
-        && !LEXICON.noun(&page.tokens[and + 2].lower).is_empty()
-}
-
 /// Whether a word after a noun opens a clause without a relative word ("everyone we asked") or, behind a name, an
 /// appositive whose comma was lost ("the Observatory a group of").
 fn is_clause(page: &Page<'_>, entities: &Entities, at: usize) -> bool {
@@ -418,25 +405,6 @@ fn past_brackets(page: &Page<'_>, entities: &Entities, at: usize, end: usize) ->
 
 fn lower_of<'p>(page: &'p Page<'_>, i: usize) -> &'p str {
     &page.tokens[i].lower
-}
-
-/// Where the plural role ends that "and" joins two peoples or places to: "U.S. and South Korean officials".
-fn shared_noun(page: &Page<'_>, entities: &Entities, and: usize, end: usize) -> Option<usize> {
-    let modifier = |i: usize| {
-        entities
-            .at(page.tokens[i].span)
-            .is_some_and(|e| matches!(entities.all[e].sort, Sort::People | Sort::Place))
-    };
-    if !page.tokens[and].is("and") || !modifier(and.checked_sub(1)?) || !modifier(and + 1) {
-        return None;
-    }
-    let words = (and + 1..end.min(and + 7)).take_while(|&i| {
-        page.tokens[i].word && !is_preposition(&page.tokens[i].lower) && !page.tokens[i].is("and")
-    });
-    let last = words.last()?;
-    let people = |c: &NounClass| matches!(c, NounClass::Role | NounClass::Group);
-    (!page.tokens[last].capital && LEXICON.noun(&page.tokens[last].lower).iter().any(people))
-        .then_some(last + 1)
 }
 
 /// Where the name that begins at a token ends, if a name of several words begins there.

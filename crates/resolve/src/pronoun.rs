@@ -46,9 +46,7 @@ pub fn first_person(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     {
         return None;
     }
-    let statement = &scene.statements[source.statement];
-    let speaker = statement.inside.or_else(|| scene.around(own_place(scene, source), source.statement));
-    if let Some(speaker) = speaker {
+    if let Some(speaker) = around_of(scene, source) {
         // The speaker may be named after the words: "When I say no, it is no," said Castel.
         let known = scene.readings.get(speaker).cloned().flatten();
         return known.or_else(|| read_with(scene, speaker, |rule| rule != "first-person"));
@@ -94,6 +92,7 @@ pub fn he_or_she(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         },
     ) = scene.last_reading(at, 1, source.statement)
         && !(quoted && speaker.as_ref().is_some_and(|(_, reading)| reading == last))
+        && scene.has_source(around_of(scene, source).unwrap_or(source.statement))
     {
         return Some(last.clone());
     }
@@ -107,10 +106,15 @@ pub fn he_or_she(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     Some(Reading { kind: SourceKind::Person, plural: all.len() > 1, who: Who::Named(all) })
 }
 
+/// The statement in whose words a source stands.
+fn around_of(scene: &Scene<'_>, source: &Source) -> Option<usize> {
+    let inside = scene.statements[source.statement].inside;
+    inside.or_else(|| scene.around(own_place(scene, source), source.statement))
+}
+
 /// The statement in whose words a pronoun stands, and who makes it, as far as that is no pronoun too.
 fn speaker_around(scene: &Scene<'_>, source: &Source) -> Option<(usize, Reading)> {
-    let inside = scene.statements[source.statement].inside;
-    let around = inside.or_else(|| scene.around(own_place(scene, source), source.statement))?;
+    let around = around_of(scene, source)?;
     let known = scene.readings.get(around).cloned().flatten();
     // The speaker may be named after the words; two statements that hold each other must not ask each other.
     let reading =

@@ -208,8 +208,8 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether a statement that was read is somebody's.
-    fn has_source(&self, statement: usize) -> bool {
-        !matches!(&self.readings[statement], Some(Reading { kind: SourceKind::None, .. }))
+    pub fn has_source(&self, statement: usize) -> bool {
+        !matches!(self.readings.get(statement), Some(Some(Reading { kind: SourceKind::None, .. })))
     }
 
     /// The one fitting outlet named before byte `at`; none if there are several.
@@ -284,16 +284,7 @@ impl<'a> Scene<'a> {
             let token = self.page.token_at(mention.start);
             score += if self.leads(token) { 2.0 } else { 0.0 };
             score -= if self.page.tokens[token].quoted { 2.0 } else { 0.0 };
-            score -= if self
-                .page
-                .tokens
-                .get(self.page.token_at(mention.end - 1) + 1)
-                .is_some_and(Token::possessive)
-            {
-                1.0
-            } else {
-                0.0
-            };
+            score -= if self.modifies(mention) { 1.0 } else { 0.0 };
             score -= if self.entities.all[entity].sex.is_none() { 0.5 } else { 0.0 };
             score += if self.entities.all[entity].speaks { 1.0 } else { 0.0 };
             score += if self.says(mention) { 3.0 } else { 0.0 };
@@ -364,7 +355,14 @@ impl<'a> Scene<'a> {
         let sentence = self.page.tokens[token].sentence;
         let start = self.page.starts[sentence];
         let span = ByteSpan::new(self.page.tokens[start].span.start, self.page.tokens[token].span.start);
-        !self.entities.within(span).iter().any(|&(_, e)| self.is_person(e))
+        !self.entities.within(span).iter().any(|&(m, e)| self.is_person(e) && !self.modifies(m))
+    }
+
+    /// Whether a name only tells whose something is: "Reis's aides", "the Reis campaign".
+    fn modifies(&self, mention: ByteSpan) -> bool {
+        let next = self.page.tokens.get(self.page.token_at(mention.end - 1) + 1);
+        let body = |t: &Token| !t.capital && LEXICON.noun(&t.lower).first() == Some(&NounClass::Organisation);
+        next.is_some_and(|t| t.possessive() || body(t))
     }
 
     /// The last different named ones before byte `at` that satisfy `wanted`, in the order of the text.
