@@ -33,7 +33,8 @@ pub fn before(
         let lower = &*page.tokens[i].lower;
         LEXICON.is_role(lower) || LEXICON.honorifics.contains_key(lower)
     };
-    let leads = name.start == core.start || titular(name.start - 1);
+    // "the New Arab correspondent": nobody's name has an article.
+    let leads = if name.start == core.start { opening == Opening::Bare } else { titular(name.start - 1) };
     // "Ana Reis spokesman Lars Holm".
     let another = within.iter().any(|&(m, e)| m.start >= mention.end && person(e));
     let next = page

@@ -17,6 +17,7 @@ mod clause;
 mod clue;
 mod conjunction;
 mod entity;
+mod lately;
 mod lexicon;
 mod name;
 mod named;

@@ -80,7 +80,7 @@ pub fn share_of_people(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
             .find_map(|w| LEXICON.noun(w).first())
             .is_some_and(|c| matches!(c, NounClass::Role | NounClass::Group));
     let kind = if insiders || bounded { SourceKind::Unnamed } else { SourceKind::Public };
-    Some(Reading::described(kind, without_none(scene, phrase), true))
+    Some(Reading::described(kind, without_none(scene, phrase), *core != ["you"]))
 }
 
 /// "three men", "one of them", "the other".

@@ -6,7 +6,7 @@ use crate::lexicon::{LEXICON, NounClass};
 use crate::noun::is_plural;
 use crate::phrase::{Opening, Phrase};
 use crate::scene::{Reading, Scene};
-use crate::source::{Source, start};
+use crate::source::{Source, own_place, start};
 
 /// How many bearers of one role are looked at.
 const HOLDERS: usize = 24;
@@ -120,5 +120,8 @@ fn variation(scene: &Scene<'_>, source: &Source, head: &str) -> Option<Reading> 
     {
         return Some(last.clone());
     }
-    scene.person_before(at, None, source.statement, &[]).map(|p| Reading::named(SourceKind::Person, p))
+    let person = scene.person_before(at, None, source.statement, &[])?;
+    // "the New Vigil correspondent" is not who the words before the noun name.
+    let own = scene.entities.within(own_place(scene, source));
+    (!own.iter().any(|&(_, e)| e == person)).then(|| Reading::named(SourceKind::Person, person))
 }

@@ -145,6 +145,25 @@ fn trails(word: &str) -> bool {
     )
 }
 
+/// Whether a word before a source belongs to the sentence, not to it.
+fn leads_in(word: &str) -> bool {
+    matches!(
+        word,
+        "but"
+            | "and"
+            | "even"
+            | "according"
+            | "both"
+            | "either"
+            | "only"
+            | "to"
+            | "from"
+            | "by"
+            | "earlier"
+            | "meanwhile"
+    )
+}
+
 /// How a noun phrase opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opening {
@@ -182,21 +201,7 @@ impl Phrase {
         }
         let lower = |i: usize| &*page.tokens[i].lower;
         while start + 1 < end
-            && matches!(
-                lower(start),
-                "but"
-                    | "and"
-                    | "even"
-                    | "according"
-                    | "both"
-                    | "either"
-                    | "only"
-                    | "to"
-                    | "from"
-                    | "by"
-                    | "earlier"
-                    | "meanwhile"
-            )
+            && leads_in(lower(start))
             && !(lower(start) == "both" && lower(start + 1) == "of")
         {
             start += 1;

@@ -92,6 +92,7 @@ pub fn he_or_she(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
         },
     ) = scene.last_reading(at, 1, source.statement)
         && !(quoted && speaker.as_ref().is_some_and(|(_, reading)| reading == last))
+        && !scene.begins_with_person(at, sex)
         && scene.has_source(around_of(scene, source).unwrap_or(source.statement))
     {
         return Some(last.clone());

@@ -13,11 +13,11 @@ use crate::sort::Sort;
 use crate::token::{Page, Token};
 
 /// How many mentions a look back for a pronoun's antecedent takes in at most.
-const LOOK_BACK: usize = 40;
+pub const LOOK_BACK: usize = 40;
 /// How many mentions of a name are looked at for what bears it.
 const FIRST_MENTIONS: usize = 6;
 /// How many pieces of content that begin before a place are tried for holding it.
-const NEIGHBOURS: usize = 8;
+pub const NEIGHBOURS: usize = 8;
 
 /// Who a source is.
 #[derive(Clone, Debug, PartialEq)]
@@ -175,41 +175,9 @@ impl<'a> Scene<'a> {
     }
 
     /// The statement in whose content one lies.
-    fn holder(&self, statement: usize) -> Option<usize> {
+    pub fn holder(&self, statement: usize) -> Option<usize> {
         let own = &self.statements[statement];
         own.inside.or_else(|| self.around(own.place(), statement))
-    }
-
-    /// What was read of the statement before `own` if it is at most `sentences` away from byte `at`: of one that lies
-    /// in the same content before one that does not, since a speaker's "they" is not the reporter's.
-    pub fn last_reading(&self, at: usize, sentences: usize, own: usize) -> Option<&Reading> {
-        // "… and it left. We ran," they said: whoever says it says the sentences before, too.
-        let begun = self.statements[own].content.first().map_or(at, |c| c.start);
-        let here = self.page.sentence_at(at.min(begun));
-        // Somebody whose words go on until here spoke last, however long ago their name was given.
-        let told = |s: usize| {
-            let content = &self.statements[s].content;
-            let before = content.partition_point(|c| c.end <= at);
-            let end = before.checked_sub(1).map_or(0, |i| content[i].end.saturating_sub(1));
-            end.max(self.statements[s].start())
-        };
-        let near = |&&s: &&usize| here.saturating_sub(self.page.sentence_at(told(s))) <= sentences;
-        let holder = self.holder(own);
-        // What is said within the words of a statement does not tell who speaks them.
-        let content = &self.statements[own].content;
-        let outside = |&&s: &&usize| {
-            self.has_source(s) && !content.iter().any(|c| c.contains(self.statements[s].place()))
-        };
-        let recent = || self.spoken.iter().rev().take(NEIGHBOURS).filter(near).filter(outside);
-        let last = recent()
-            .find(|&&s| self.holder(s) == holder)
-            .or_else(|| self.spoken.iter().rev().take(NEIGHBOURS).find(outside).filter(near))?;
-        self.readings[*last].as_ref()
-    }
-
-    /// Whether a statement that was read is somebody's.
-    pub fn has_source(&self, statement: usize) -> bool {
-        !matches!(self.readings.get(statement), Some(Some(Reading { kind: SourceKind::None, .. })))
     }
 
     /// The one fitting outlet named before byte `at`; none if there are several.
@@ -356,6 +324,19 @@ impl<'a> Scene<'a> {
         let start = self.page.starts[sentence];
         let span = ByteSpan::new(self.page.tokens[start].span.start, self.page.tokens[token].span.start);
         !self.entities.within(span).iter().any(|&(m, e)| self.is_person(e) && !self.modifies(m))
+    }
+
+    /// Whether the sentence of byte `at` begins with somebody's name, titles aside, who may be of a sex.
+    pub fn begins_with_person(&self, at: usize, sex: Sex) -> bool {
+        let first = self.page.starts[self.page.sentence_at(at)];
+        let titular = |t: &Token| {
+            t.is("but")
+                || t.capital && LEXICON.is_role(&t.lower)
+                || LEXICON.honorifics.contains_key(&*t.lower)
+        };
+        let tokens = self.page.tokens[first..].iter().take_while(|t| t.span.end <= at);
+        let name = tokens.take(NEIGHBOURS).find(|t| !titular(t)).and_then(|t| self.entities.at(t.span));
+        name.is_some_and(|e| self.is_person(e) && self.entities.all[e].sex.is_none_or(|s| s == sex))
     }
 
     /// Whether a name only tells whose something is: "Reis's aides", "the Reis campaign".
