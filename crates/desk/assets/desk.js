@@ -50,18 +50,30 @@ document.addEventListener("click", (event) => {
     note?.scrollIntoView({ block: "nearest" });
 });
 
-// j and k go from statement to statement, or from choice to choice.
+// j and k go from statement to statement, from choice to choice, or from decision to decision.
+const STEPS = ".note summary, .said .place, .choices button, .entries button";
+// Whoever comes to a statement, from a correction of it too, goes on from there.
+const here = () => {
+    const focused = document.activeElement;
+    return focused && focused !== document.body ? focused : document.querySelector(".note:target summary");
+};
 const step = (by) => {
-    const notes = all(".note summary, .choices button");
+    const notes = all(STEPS);
     if (!notes.length) return;
-    const at = notes.indexOf(document.activeElement);
+    const at = notes.indexOf(here());
     const next = notes[at < 0 ? (by > 0 ? 0 : notes.length - 1) : Math.min(Math.max(at + by, 0), notes.length - 1)];
     next.focus({ preventScroll: true });
     next.closest(".row, li").scrollIntoView({ block: "nearest" });
 };
 document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
-    const note = document.activeElement?.closest(".note");
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // What was chosen in a list is decided with Enter, as what was typed in a field is.
+    if (event.key === "Enter" && event.target.matches(".corrections select")) {
+        event.preventDefault();
+        event.target.closest("section").querySelector("button").click();
+    }
+    if (event.target.matches("input, textarea, select")) return;
+    const note = here()?.closest(".note, .said");
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
     else if (event.key === "/") document.getElementById("q")?.focus();

@@ -5,7 +5,8 @@
 // Needs Chromium (CHROMIUM names it). FIRST_MS is how long the first page may take, 3000 where it is not set. The last line
 // counts what passed and failed.
 
-import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { browser as launch, check, counts, desk as start, hold as holdPage, watched } from "./harness.js";
 
@@ -72,6 +73,8 @@ const readingAReport = async () => {
     check("j goes to the second statement", await page.evaluate(() => document.activeElement.closest(".note") === document.querySelectorAll(".note")[1]));
     await page.keyboard.press("Enter");
     check("enter opens a note", await lit(".note details[open]") === 1);
+    const words = await page.locator(".row p .denies").evaluateAll((marked) => marked.map((e) => getComputedStyle(e).textDecorationLine));
+    check("what is denied has a line under it", words.length > 0 && words.every((line) => line === "underline"), words.join(" "));
     await withoutScript(report, async (plain) => {
         check("a report is whole without script", await plain.locator(".note").count() > 10);
     });
@@ -100,6 +103,11 @@ const readingAClaim = async () => {
     await page.locator(".mark").first().hover();
     check("pointing at a number shows the words", await page.locator(".shown").first().isVisible());
     check("and lights up its entry", await lit("#proof-1.lit-proof") === 1);
+    check("nothing lies over the words", await page.locator(".shown p").first().evaluate((shown) => {
+        shown.closest(".shown").style.pointerEvents = "auto";
+        const { right, top, height } = shown.getBoundingClientRect();
+        return shown.contains(document.elementFromPoint(right - 8, top + height / 2));
+    }));
     await page.mouse.move(2, 2);
     await page.locator(".mark").last().focus();
     await page.keyboard.press("Shift+Tab");
@@ -122,6 +130,8 @@ const readingASource = async () => {
     check("a source has said something, day by day", await lit(".said") > 0 && await lit("h3.day") > 0);
     await hold("outlets", "/outlets");
     check("the map of outlets has proofs", await lit(".mark") > 0 && await lit(".mark") === await lit("tr[id^=proof]"));
+    const citing = await api("citations");
+    check("an outlet that is not stated has no name", await lit(".flow .unknown") === Number(citing.some(({ outlet }) => outlet === null)));
     return source;
 };
 
@@ -133,6 +143,9 @@ const searching = async () => {
         .compareDocumentPosition(document.querySelector("#live-days")) === Node.DOCUMENT_POSITION_FOLLOWING));
     check("the timeline has statements and reports", await lit('.timeline .said:not([height="0"])') > 1
         && await lit('.timeline .reported:not([height="0"])') > 1);
+    const [{ by }] = await api("claims?disputed=true");
+    check("a claim is told with who puts it forward", by.length > 0 && (await text("#live-disputes .meta")).includes(by[0]), by.join(", "));
+    check("the timeline has its numbers", await page.locator(".timeline text").filter({ hasText: /^\d+$/ }).count() > 2);
     await page.locator(".timeline a").nth(1).click();
     await page.waitForURL(/date\//);
     check("a day shows what was said and published", await lit(".said") > 0 && await lit(".reports li") > 0);
@@ -144,6 +157,15 @@ const searching = async () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/search\?q=grain/);
     check("a search finds statements", await lit(".said") > 0);
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    check("j goes through statements that were found", await page.evaluate(() =>
+        document.activeElement.closest(".said") === document.querySelectorAll(".said")[1]));
+    await correct();
+    check("e corrects the one found", await lit("select[name=stance]") === 1 && await lit(".said .correct") === 0);
+    await go("/search?q=zzzzzz&stance=asks&outlet=none");
+    check("nothing found is told, and there is nothing to take away", (await text("h1")).startsWith("No statement") && await lit(".take") === 0);
     await go("/search?q=people+lost+their+lives");
     check("a search finds what means the same", (await page.locator(".said").allTextContents()).some((said) => /dead|died|killed/.test(said)));
     await go("/");
@@ -185,16 +207,22 @@ const correcting = async (report, source) => {
     const stance = async (value) => {
         await go(form);
         await page.locator("select[name=stance]").selectOption(value);
-        await page.locator("button[value=stance]").click();
+        await page.keyboard.press("Enter");
     };
     await stance("hedges");
     await page.waitForURL(/report\//);
     check("a stance shows in the report", await lit(".note .stance.hedges") > 0);
+    check("and so does who set it", (await text(".note .decided")) === "corrected by Ada");
+    await page.waitForLoadState();
+    await page.keyboard.press("j");
+    check("the keyboard goes on from the statement that was corrected", await page.evaluate(() => document.activeElement.closest(".note") === document.querySelectorAll(".note")[1]));
     await stance("denies");
+    await page.locator("h1", { hasText: "decided before" }).waitFor();
     check("an earlier decision is told before", (await text("h1")).includes("decided before") && (await text(".entries")).includes("Ada"));
     await page.locator("a", { hasText: "Leave it" }).click();
     await hold("journal", "/journal");
     check("the journal has name and time", (await text(".entries li")).includes("Ada") && await lit(".entries time") > 0);
+    check("and says what was decided", (await text(".entries li")).includes("set the stance to “holds possible”") && await lit(".entries .about .place") === 1);
     await page.locator(".entries button").first().click();
     await page.locator(".entries", { hasText: "taken back" }).waitFor();
     check("a decision is taken back", await lit(".entries button") === 0);
@@ -247,7 +275,7 @@ const merging = async () => {
     }
     await page.keyboard.press("Enter");
     await page.waitForURL(/correct/);
-    check("the earlier decision is told before a merge", (await text(".entries")).includes("does not make the claim of"));
+    check("the earlier decision is told before a merge", (await text(".entries")).includes("told these two apart"));
     await page.keyboard.press("Enter");
     await page.waitForURL(new RegExp(`claim/${wide.id}$`));
     check("the claims are one", (await api(`claims/${wide.id}`)).statements.length === statements.length);
@@ -255,13 +283,13 @@ const merging = async () => {
 
 const takingAway = async (report, claim, source) => {
     const { pathname: date } = new URL(`${base}/date/2024-03-06`);
-    for (const path of [report, claim, source, "/search?stance=denies", date]) {
+    for (const path of ["/", report, "/claims?disputed=1", claim, "/sources", source, "/outlets", "/search?stance=denies", date, "/journal"]) {
         const mark = path.includes("?") ? "&" : "?";
         for (const form of ["csv", "json", "html"]) {
             const taken = await page.request.get(`${base}${path}${mark}as=${form}`);
             const body = await taken.text();
             const whole = { csv: body.split("\r\n").length > 2, json: form === "json" && JSON.parse(body) !== null, html: body.startsWith("<!DOCTYPE html>") };
-            check(`${path.split("/")[1].split("?")[0]} goes away as ${form}`, taken.ok() && whole[form], `${taken.status()}, ${body.length} bytes`);
+            check(`${path.split("/")[1].split("?")[0] || "pile"} goes away as ${form}`, taken.ok() && whole[form], `${taken.status()}, ${body.length} bytes`);
         }
     }
     const file = join(desk.folder, "alone.html");
@@ -282,6 +310,32 @@ const takingAway = async (report, claim, source) => {
     const note = await page.locator(".note").first().getAttribute("id");
     await go(await page.locator("a.copy").first().getAttribute("href"));
     check("a permalink leads to its statement", page.url().endsWith(`#${note}`), page.url());
+};
+
+/** A page that is not there, and a desk without reports. */
+const findingNothing = async () => {
+    const lost = await page.request.get(`${base}/nowhere`);
+    check("what is not there is told", lost.status() === 404 && (await lost.text()).includes("Nothing here"), lost.status());
+    const folder = mkdtempSync(join(tmpdir(), "onrecord-none-"));
+    const bare = await start(program, folder);
+    const nothing = await watched(context, bare.base);
+    await nothing.page.goto(bare.entry);
+    for (const path of ["/", "/claims", "/sources", "/outlets", "/journal", "/search"]) {
+        const answer = await nothing.page.goto(bare.base + path);
+        check(`an empty ledger has ${path}`, answer.status() === 200 && await nothing.page.locator("h1").count() === 1 && await nothing.page.locator(".empty").count() > 0);
+    }
+    const tolls = "Between 1,200 and 1,500 passengers were on the ferry Alma, the operator said. "
+        + "About 900 passengers were on the ferry Alma, port officials said.";
+    await page.request.post(`${bare.base}/api/reports?name=alma.txt`, { headers: { authorization: `Bearer ${bare.token}` }, data: tolls });
+    const disputed = async () => (await page.request.get(`${bare.base}/api/claims?disputed=true`)).json();
+    for (let turn = 0; turn < 600 && (await disputed()).length === 0; turn += 1) await page.waitForTimeout(100);
+    await nothing.page.goto(`${bare.base}/claim/${(await disputed())[0].id}`);
+    const drawn = await nothing.page.locator(".ranges tbody tr").allTextContents();
+    check("two figures are drawn to one scale", drawn.length === 2 && await nothing.page.locator(".range circle").count() === 1
+        && (await nothing.page.locator(".ranges .ends").textContent()) === "9001,500", drawn.join(" | "));
+    await nothing.page.close();
+    await bare.stop();
+    rmSync(folder, { recursive: true, force: true });
 };
 
 const askingAsAProgram = async () => {
@@ -344,6 +398,7 @@ try {
     await correcting(report, source);
     await merging();
     await takingAway(report, claim, source);
+    await findingNothing();
     await adding(await askingAsAProgram());
     check("no request left the machine", strangers.length === 0, strangers.join(" "));
     const own = errors.filter((text) => !/net::ERR_(INTERNET_DISCONNECTED|ABORTED)/.test(text));

@@ -4,8 +4,9 @@ mod conflict;
 
 use crate::page::{self, Chrome, words_of};
 use crate::readers::Error;
-use crate::server::{Answer, Desk, missing, shown};
-use crate::view::similar;
+use crate::server::{Answer, At, Desk, missing, shown};
+use crate::table::Table;
+use crate::view::{Decided, similar};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect};
@@ -46,6 +47,9 @@ pub struct Correction {
     /// Set where earlier decisions were shown and it shall be done all the same.
     pub sure: String,
 }
+
+/// So many decisions are shown.
+const LATEST: usize = 200;
 
 fn refused(message: impl Into<String>) -> Error {
     LedgerError::Refused(message.into()).into()
@@ -151,7 +155,7 @@ fn stance(name: &str) -> Result<Stance, Error> {
 pub(crate) async fn form(State(desk): State<Desk>, headers: HeaderMap, Path(id): Path<i64>) -> Answer {
     let asked = desk.readers.ask(move |ledger| {
         let Some(said) = saying::numbered(ledger.db(), &[id])?.pop() else { return Ok(None) };
-        let before = about(ledger.journal()?, &ledger.address_of_statement(id)?);
+        let before = Decided::of(ledger, about(ledger.journal()?, &ledger.address_of_statement(id)?))?;
         let mut others =
             match said.claim.map(|claim| claims::claim(ledger.db(), claim)).transpose()?.flatten() {
                 Some(claim) => claim.statements,
@@ -187,7 +191,7 @@ pub(crate) async fn merge(
         for choice in similar(ledger, &claim, &words)? {
             let kept = ledger.address_of_claim(choice.id)?;
             let before = earlier(ledger, &journal, &Decision::MergeClaims { kept, other: other.clone() })?;
-            choices.push((choice, before));
+            choices.push((choice, Decided::of(ledger, before)?));
         }
         Ok(Some((claim, choices)))
     });
@@ -196,11 +200,18 @@ pub(crate) async fn merge(
     Ok(shown(&Chrome { title: "Merge".to_owned(), section: "/claims", ..Chrome::default() }, &main))
 }
 
-/// All that was decided.
-pub(crate) async fn journal(State(desk): State<Desk>, headers: HeaderMap) -> Answer {
-    let entries = desk.readers.ask(|ledger| Ok(ledger.journal()?)).await?;
-    let main = page::journal(&entries, &desk.by, desk.guard.knows(&headers));
-    Ok(shown(&Chrome { title: "Decisions".to_owned(), section: "/journal", ..Chrome::default() }, &main))
+/// What was decided lately.
+pub(crate) async fn journal(State(desk): State<Desk>, headers: HeaderMap, Query(at): Query<At>) -> Answer {
+    let latest = |ledger: &Ledger| Decided::of(ledger, ledger.journal()?.into_iter().rev().take(LATEST));
+    let entries = desk.readers.ask(latest).await?;
+    let main = |writable| page::journal(&entries, &desk.by, writable);
+    Ok(match at.form {
+        None => {
+            let chrome = Chrome { title: "Decisions".to_owned(), section: "/journal", ..Chrome::default() };
+            shown(&chrome, &main(desk.guard.knows(&headers)))
+        }
+        Some(form) => form.of("Decisions", &main(false), &entries, || Table::decisions(&entries)),
+    })
 }
 
 /// Carries a correction out; says first which earlier decisions it meets.
@@ -211,7 +222,7 @@ pub(crate) async fn correct(State(desk): State<Desk>, Form(correction): Form<Cor
         let before =
             if asked.sure.is_empty() { earlier(ledger, &ledger.journal()?, &decision)? } else { Vec::new() };
         if !before.is_empty() {
-            return Ok(Err(before));
+            return Ok(Err(Decided::of(ledger, before)?));
         }
         Editor::open(ledger.folder())?.decide(&asked.who, &decision)?;
         Ok(Ok(()))

@@ -13,6 +13,7 @@ mod quote;
 mod readers;
 mod server;
 mod sourcing;
+mod table;
 pub mod view;
 mod wording;
 

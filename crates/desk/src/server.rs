@@ -1,9 +1,10 @@
 //! The desk's addresses.
 
-use crate::download::{self, Form};
+use crate::download::Form;
 use crate::guard::{self, Guard};
 use crate::page::{self, Chrome};
 use crate::readers::{Error, Readers};
+use crate::table::Table;
 use crate::view::{Actor, Actors, Asked, Claim, Date, Listed, Outlets, Overview, Report, Which};
 use crate::{api, asset, correct, feed, wording};
 use axum::extract::{Path, Query, State};
@@ -147,12 +148,12 @@ struct Offer {
 /// Which page or part, in what form, which claims: what addresses of pages may hold.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct At {
+pub(crate) struct At {
     part: Option<usize>,
     page: Option<usize>,
     disputed: Option<String>,
     #[serde(rename = "as")]
-    form: Option<Form>,
+    pub(crate) form: Option<Form>,
 }
 
 impl At {
@@ -165,22 +166,24 @@ async fn pile(State(desk): State<Desk>, Query(at): Query<At>) -> Answer {
     let number = at.page();
     let overview = desk.readers.ask(move |ledger| Overview::of(ledger, number)).await?;
     let chrome = Chrome { title: "The pile".to_owned(), section: "/", ..Chrome::default() };
-    Ok(shown(&chrome, &page::pile(&overview, desk.reading.load(Ordering::Relaxed))))
+    let main = page::pile(&overview, desk.reading.load(Ordering::Relaxed));
+    Ok(match at.form {
+        None => shown(&chrome, &main),
+        Some(form) => form.of(&chrome.title, &main, &overview, || Table::reports(&overview.entries)),
+    })
 }
 
 async fn report(State(desk): State<Desk>, Path(address): Path<String>, Query(at): Query<At>) -> Answer {
     let found = desk.readers.ask(move |ledger| Report::find(ledger, &address)).await?;
     let Some(report) = found else { return Ok(missing()) };
     let name = page::title(&report.record).to_owned();
-    let main = || page::report(&report, at.part.unwrap_or(1));
+    let main = page::report(&report, at.part.unwrap_or(1));
     Ok(match at.form {
-        None => shown(&Chrome { title: name, section: "/", ..Chrome::default() }, &main()),
-        Some(Form::Html) => download::html(&name, page::alone(&name, &main())),
-        Some(Form::Json) => download::json(&name, &report.record),
-        Some(Form::Csv) => {
+        None => shown(&Chrome { title: name, section: "/", ..Chrome::default() }, &main),
+        Some(form) => {
             let hash = report.record.report.id.clone();
             let said = desk.readers.ask(move |ledger| Report::sayings(ledger, &hash)).await?;
-            download::csv(&name, &said)
+            form.of(&name, &main, &report.record, || Table::statements(&said))
         }
     })
 }
@@ -199,19 +202,21 @@ async fn claims(State(desk): State<Desk>, Query(at): Query<At>) -> Answer {
     let (number, which) = (at.page(), if at.disputed.is_some() { Which::Disputed } else { Which::All });
     let listed = desk.readers.ask(move |ledger| Listed::of(ledger, which, number)).await?;
     let chrome = Chrome { title: "Claims".to_owned(), section: "/claims", ..Chrome::default() };
-    Ok(shown(&chrome, &page::claims(which, &listed, number)))
+    let main = page::claims(which, &listed, number);
+    Ok(match at.form {
+        None => shown(&chrome, &main),
+        Some(form) => form.of(&chrome.title, &main, &listed, || Table::claims(&listed)),
+    })
 }
 
 async fn claim(State(desk): State<Desk>, Path(id): Path<i64>, Query(at): Query<At>) -> Answer {
     let Some(claim) = desk.readers.ask(move |ledger| Claim::find(ledger, id)).await? else {
         return Ok(missing());
     };
-    let name = claim.claim.wording.clone();
+    let (name, main) = (claim.claim.wording.clone(), page::claim(&claim));
     Ok(match at.form {
-        None => shown(&Chrome { title: name, section: "/claims", ..Chrome::default() }, &page::claim(&claim)),
-        Some(Form::Html) => download::html(&name, page::alone(&name, &page::claim(&claim))),
-        Some(Form::Json) => download::json(&name, &claim),
-        Some(Form::Csv) => download::csv(&name, &claim.claim.statements),
+        None => shown(&Chrome { title: name, section: "/claims", ..Chrome::default() }, &main),
+        Some(form) => form.of(&name, &main, &claim, || Table::statements(&claim.claim.statements)),
     })
 }
 
@@ -219,7 +224,11 @@ async fn actors(State(desk): State<Desk>, Query(at): Query<At>) -> Answer {
     let number = at.page();
     let listed = desk.readers.ask(move |ledger| Actors::of(ledger, number)).await?;
     let chrome = Chrome { title: "Sources".to_owned(), section: "/sources", ..Chrome::default() };
-    Ok(shown(&chrome, &page::actors(&listed, number)))
+    let main = page::actors(&listed, number);
+    Ok(match at.form {
+        None => shown(&chrome, &main),
+        Some(form) => form.of(&chrome.title, &main, &listed, || Table::sources(&listed)),
+    })
 }
 
 async fn actor(
@@ -238,9 +247,9 @@ async fn actor(
             &Chrome { title: name, section: "/sources", ..Chrome::default() },
             &page::actor(&actor, &desk.by, writable),
         ),
-        Some(Form::Html) => download::html(&name, page::alone(&name, &page::actor(&actor, "", false))),
-        Some(Form::Json) => download::json(&name, &actor),
-        Some(Form::Csv) => download::csv(&name, actor.who.said.iter().chain(&actor.who.said_of)),
+        Some(form) => form.of(&name, &page::actor(&actor, "", false), &actor, || {
+            Table::statements(actor.who.said.iter().chain(&actor.who.said_of))
+        }),
     })
 }
 
@@ -249,32 +258,32 @@ async fn date(State(desk): State<Desk>, Path(date): Path<String>, Query(at): Que
     let Some(all) = desk.readers.ask(move |ledger| Date::find(ledger, &asked)).await? else {
         return Ok(missing());
     };
-    let name = wording::date(&date);
+    let (name, main) = (wording::date(&date), page::of_date(&all));
     Ok(match at.form {
-        None => shown(&Chrome { title: name, section: "/", ..Chrome::default() }, &page::of_date(&all)),
-        Some(Form::Html) => download::html(&name, page::alone(&name, &page::of_date(&all))),
-        Some(Form::Json) => download::json(&name, &all),
-        Some(Form::Csv) => download::csv(&name, all.disputed.iter().chain(&all.events).chain(&all.said)),
+        None => shown(&Chrome { title: name, section: "/", ..Chrome::default() }, &main),
+        Some(form) => form.of(&name, &main, &all, || {
+            Table::statements(all.disputed.iter().chain(&all.events).chain(&all.said))
+        }),
     })
 }
 
-async fn outlets(State(desk): State<Desk>) -> Answer {
+async fn outlets(State(desk): State<Desk>, Query(at): Query<At>) -> Answer {
     let outlets = desk.readers.ask(Outlets::of).await?;
     let chrome = Chrome { title: "Outlets".to_owned(), section: "/outlets", ..Chrome::default() };
-    Ok(shown(&chrome, &page::outlets(&outlets)))
+    let main = page::outlets(&outlets);
+    Ok(match at.form {
+        None => shown(&chrome, &main),
+        Some(form) => form.of(&chrome.title, &main, &outlets, || Table::citations(&outlets)),
+    })
 }
 
 async fn search(State(desk): State<Desk>, Query(asked): Query<Asked>, Query(at): Query<At>) -> Answer {
     let question = asked.clone();
     let (found, more) = desk.readers.ask(move |ledger| question.statements(ledger)).await?;
-    let main = || page::search(&asked, &found, more);
+    let chrome = Chrome { title: "Search".to_owned(), section: "", search: asked.q.clone() };
+    let main = page::search(&asked, &found, more);
     Ok(match at.form {
-        None => {
-            let chrome = Chrome { title: "Search".to_owned(), section: "", search: asked.q.clone() };
-            shown(&chrome, &main())
-        }
-        Some(Form::Html) => download::html("search", page::alone("Search", &main())),
-        Some(Form::Json) => download::json("search", &found),
-        Some(Form::Csv) => download::csv("search", &found),
+        None => shown(&chrome, &main),
+        Some(form) => form.of(&chrome.title, &main, &found, || Table::statements(&found)),
     })
 }

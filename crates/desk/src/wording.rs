@@ -33,6 +33,11 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", grouped(n), if n == 1 { one } else { many })
 }
 
+/// `these 7 reports`, `this one report`.
+pub fn these(reports: usize) -> String {
+    if reports == 1 { "this one report".to_owned() } else { format!("these {} reports", grouped(reports)) }
+}
+
 /// A number with its thousands apart: `12,450`.
 pub fn grouped(n: usize) -> String {
     let digits = n.to_string();
@@ -107,5 +112,6 @@ mod tests {
         assert_eq!(count(1, "denial", "denials"), "1 denial");
         assert_eq!(count(12_450, "report", "reports"), "12,450 reports");
         assert_eq!(grouped(0), "0");
+        assert_eq!((these(1), these(1200)), ("this one report".to_owned(), "these 1,200 reports".to_owned()));
     }
 }

@@ -105,3 +105,26 @@ async fn a_table_to_take_away_has_each_statement_once() {
     assert_eq!(status, 303);
     assert!(headers["location"].to_str().unwrap().ends_with("#s1"), "a permalink leads to the note");
 }
+
+#[tokio::test]
+async fn every_page_can_be_taken_away() {
+    let desk = desk([record("Gate", "The Gazette", "", TEXT, &[statement(1, [0, 8], [9, 13], [14, 31])])]);
+    let pages = [
+        ("/", "report,title,outlet,", "In this one report"),
+        ("/claims", "claim,wording,reports,by,against", "What is claimed"),
+        ("/sources", "source,name,kind,", "Who says most"),
+        ("/outlets", "outlet,relies_on,", "Who relies on whom"),
+        ("/journal", "number,at,who,decision,state", "What people decided"),
+        ("/date/2024-03-05", "report,outlet,", "5 March 2024"),
+    ];
+    for (path, columns, words) in pages {
+        assert!(
+            get(&desk, &format!("{path}?as=csv")).await.starts_with(&format!("\u{feff}{columns}")),
+            "{path}"
+        );
+        let json = get(&desk, &format!("{path}?as=json")).await;
+        serde_json::from_str::<Value>(&json).unwrap();
+        let page = get(&desk, &format!("{path}?as=html")).await;
+        assert!(page.contains(words) && !page.contains("href=\"/"), "{path}: {page}");
+    }
+}

@@ -47,6 +47,51 @@ async fn a_stance_is_set_and_taken_back() {
 }
 
 #[tokio::test]
+async fn a_decision_is_told_in_words_in_the_journal_and_at_its_statement() {
+    let desk = one();
+    assert_eq!(send(&desk, "action=stance&id=1&stance=hedges&who=Ada", TOKEN).await.0, 303);
+    let told = "set the stance to “holds possible”";
+    let journal = get(&desk, "/journal").await;
+    assert!(journal.contains(told) && journal.contains("<bdi>the gate was shut</bdi>"), "{journal}");
+    assert!(!journal.contains("at 9-13"), "no numbers of characters: {journal}");
+    let report = get(&desk, &first(&desk).await).await;
+    assert!(report.contains("corrected by <bdi>Ada</bdi>") && report.contains(told), "{report}");
+    assert_eq!(send(&desk, "action=note&id=1&text=Ask+the+mayor.&who=Bo", TOKEN).await.0, 303);
+    let report = get(&desk, &first(&desk).await).await;
+    assert!(report.contains("2 decisions") && report.contains("<bdi>Ask the mayor.</bdi>"), "{report}");
+    assert_eq!(send(&desk, "action=undo&id=1&who=Ada", TOKEN).await.0, 303);
+    let report = get(&desk, &first(&desk).await).await;
+    assert!(report.contains("note by <bdi>Bo</bdi>") && !report.contains("corrected by"), "{report}");
+    assert!(get(&desk, "/journal").await.contains("took back № 1"));
+}
+
+#[tokio::test]
+async fn a_source_that_denies_what_it_said_has_changed() {
+    let text = "Ada Bolt said the gate was shut. Later Ada Bolt denied that it was.";
+    let said = statement(1, [0, 8], [9, 13], [14, 31]);
+    let mut denied = statement(2, [39, 47], [48, 54], [55, 66]);
+    denied["stance"] = "denies".into();
+    let desk = desk([record("Gate", "The Gazette", "", text, &[said, denied])]);
+    Writer::open(desk.folder.path()).unwrap().link(1, |_, _| ControlFlow::Continue(())).unwrap();
+    let (gate, later) = (claims(&desk, "gate shut"), claims(&desk, "it was"));
+    if gate != later {
+        let form = format!("action=merge-claims&id={}&other={}&who=Ada", later[0], gate[0]);
+        assert_eq!(send(&desk, &form, TOKEN).await.0, 303);
+    }
+    let sources = get(&desk, "/sources").await;
+    let at = sources.find("/source/").unwrap();
+    let page = get(&desk, sources[at..].split('"').next().unwrap()).await;
+    let changed = page.split("Where they changed").nth(1).expect("they changed");
+    let changed = changed.split("</section>").next().unwrap();
+    assert!(changed.contains("the gate was shut") && changed.contains("that it was"), "{changed}");
+    let listed = get(&desk, "/claims").await;
+    assert!(
+        listed.contains("<bdi>The Gazette</bdi></span><span>in 1 report"),
+        "who puts it forward: {listed}"
+    );
+}
+
+#[tokio::test]
 async fn an_earlier_decision_is_said_before_it_is_overruled() {
     let desk = one();
     assert_eq!(send(&desk, "action=stance&id=1&stance=denies&who=Ada", TOKEN).await.0, 303);
@@ -166,7 +211,7 @@ async fn a_merge_says_first_who_decided_otherwise() {
         send(&desk, &format!("action=merge-claims&id={fees}&other={gate}&who=Ada"), TOKEN).await;
     assert_eq!(status, 200);
     assert!(
-        page.contains("This was decided before") && page.contains("does not make the claim of"),
+        page.contains("This was decided before") && page.contains("<bdi>Bo</bdi></b> told these two apart"),
         "{page}"
     );
     let nobody = format!("action=merge-claims&id={fees}&other=&who=Ada");

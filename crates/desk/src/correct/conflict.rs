@@ -1,23 +1,8 @@
 //! What was decided before about the places that a decision is about.
 
 use crate::readers::Error;
+use crate::view::places;
 use onrecord_ledger::{Address, Decision, Entry, Ledger, State};
-
-/// The places that a decision is about.
-fn places(decision: &Decision) -> Vec<&Address> {
-    match decision {
-        Decision::MergeActors { kept: a, other: b }
-        | Decision::NotSameActor { a, b }
-        | Decision::MergeClaims { kept: a, other: b }
-        | Decision::NotSame { a, b } => vec![a, b],
-        Decision::SplitActor { mentions: all } | Decision::SplitClaim { statements: all } => {
-            all.iter().collect()
-        }
-        Decision::Stance { statement, .. } | Decision::Span { statement, .. } => vec![statement],
-        Decision::Note { at, .. } => vec![at],
-        Decision::Undo { .. } => Vec::new(),
-    }
-}
 
 fn touch(a: &Address, b: &Address) -> bool {
     a.report == b.report && a.start < b.end && b.start < a.end

@@ -14,7 +14,10 @@ pub fn range(all: &[Reading], reading: &Reading) -> Markup {
     let percent = |n: f64| format!("{n:.2}%");
     let exact = reading.value.is_some() && reading.low.is_none() && reading.high.is_none();
     let (low, high) = (reading.low.map_or(0.0, x), reading.high.map_or(100.0, x));
-    let point = reading.value.or(reading.low).or(reading.high).map(x);
+    // Between two bounds no number is given, so that there is no point to draw.
+    let bound =
+        if reading.low.is_some() && reading.high.is_some() { None } else { reading.low.or(reading.high) };
+    let point = reading.value.or(bound).map(x);
     html! {
         svg .range width="100%" height="22" aria-hidden="true" focusable="false" {
             line .axis x1="0" x2="100%" y1="11" y2="11" {}
@@ -56,6 +59,13 @@ mod tests {
         assert!(drawn.contains("<line class=\"bounds\" x1=\"4.00%\" x2=\"100.00%\""), "{drawn}");
         let drawn = range(&all, &fourteen).into_string();
         assert!(!drawn.contains("bounds") && drawn.contains("cx=\"96.00%\""), "{drawn}");
+    }
+
+    #[test]
+    fn between_two_bounds_there_is_no_point() {
+        let between = reading(Some(9.0), None, Some(14.0));
+        let drawn = range(std::slice::from_ref(&between), &between).into_string();
+        assert!(drawn.contains("x1=\"4.00%\" x2=\"96.00%\"") && !drawn.contains("<circle"), "{drawn}");
     }
 
     #[test]

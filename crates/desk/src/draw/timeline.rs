@@ -1,7 +1,7 @@
 //! How much was said and published when.
 
 use crate::view::Day;
-use crate::wording::{self, count};
+use crate::wording::{self, count, grouped};
 use maud::{Markup, html};
 
 /// With more days than this, months are drawn; with more months, years.
@@ -12,6 +12,9 @@ const HEIGHTS: (usize, usize) = (56, 28);
 
 /// Where there is room for no more than this, each bar has its name below.
 const NAMED: f64 = 7.0;
+
+/// How wide they are then, so that there is room for their numbers beside them.
+const BAR: usize = 24;
 
 /// How high these names are.
 const NAME: usize = 20;
@@ -37,13 +40,13 @@ pub fn timeline(days: &[Day]) -> Markup {
     html! {
         figure .timeline {
             figcaption {
-                "By " (first.name) ": above the line what was said then, as far as reports say when, "
-                span .disputed { "disputed claims" } " first; below it reports."
+                "By " (first.name) ", " (first.label) " to " (last.label) ": above the line what was said then, as far as reports say when, "
+                span .disputed { "disputed claims" } " first; below it the reports of that " (first.name) "."
                 @if outside > 0 { " " (count(outside, "statement", "statements")) " of times further away." }
             }
             svg width="100%" height=(above + below + if named { NAME } else { 0 }) role="group" aria-label=(label) {
                 @for bar in &bars {
-                    @let width = if named { "32".to_owned() } else { format!("{:.2}%", (bar.span / (to - from) * 86.0).max(0.4)) };
+                    @let width = if named { BAR.to_string() } else { format!("{:.2}%", (bar.span / (to - from) * 86.0).max(0.4)) };
                     @let (disputed, all) = (height(bar.disputed, said, above), height(bar.said, said, above));
                     a href={ "/date/" (bar.first) } {
                         title { (bar.told()) }
@@ -51,7 +54,12 @@ pub fn timeline(days: &[Day]) -> Markup {
                         rect .said x=(x(bar.at)) y=(above - all) width=(width) height=(all) {}
                         rect .disputed x=(x(bar.at)) y=(above - disputed) width=(width) height=(disputed) {}
                         rect .reported x=(x(bar.at)) y=(above + 1) width=(width) height=(height(bar.reports, reports, below)) {}
-                        @if named { text x=(x(bar.at)) y=(above + below + NAME - 5) { (bar.short()) } }
+                        @if named {
+                            @for (n, y) in [(bar.said, above - 6), (bar.reports, above + 15)] {
+                                @if n > 0 { text x=(x(bar.at)) y=(y) dx=(BAR + 5) { (grouped(n)) } }
+                            }
+                            text x=(x(bar.at)) y=(above + below + NAME - 5) { (bar.short()) }
+                        }
                     }
                 }
                 line .axis x1="0" x2="100%" y1=(above) y2=(above) {}
@@ -171,7 +179,7 @@ mod tests {
     #[test]
     fn few_bars_have_their_names() {
         let drawn = timeline(&[day("2024-03-05", 1, 0), day("2024-03-07", 1, 2)]).into_string();
-        assert!(drawn.contains("y=\"99\">5 March</text>") && drawn.contains("width=\"32\""), "{drawn}");
+        assert!(drawn.contains("y=\"99\">5 March</text>") && drawn.contains("width=\"24\""), "{drawn}");
         assert!(!drawn.contains("class=\"ends\""));
         let drawn = timeline(&[day("2024-03-05", 1, 0), day("2024-04-07", 1, 2)]).into_string();
         assert!(drawn.contains("<span>5 March 2024</span><span>7 April 2024</span>"), "{drawn}");

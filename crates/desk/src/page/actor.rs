@@ -21,10 +21,11 @@ pub fn actor(actor: &Actor, by: &str, writable: bool) -> Markup {
         @if !who.names.is_empty() || !actor.reasons.is_empty() {
             section aria-labelledby="names" {
                 h2 #names { "Names they go by" }
-                ul .names { li { (words(&who.actor.name)) } @for name in &who.names { li { (words(name)) } } }
+                @if who.names.is_empty() { p .empty { "No other in these reports." } }
+                @else { ul .names { li { (words(&who.actor.name)) } @for name in &who.names { li { (words(name)) } } } }
                 @if !actor.reasons.is_empty() {
                     details .why {
-                        summary { "Why these are taken for one" }
+                        summary { "Why mentions are taken for them" }
                         ul { @for (reason, times) in &actor.reasons { li { (words(reason)) " " span .number { (times) "×" } } } }
                     }
                 }
@@ -50,7 +51,7 @@ pub fn actor(actor: &Actor, by: &str, writable: bool) -> Markup {
             section aria-labelledby="changed" {
                 h2 #changed { "Where they changed" }
                 @for &(earlier, later) in &actor.changed {
-                    (said::list(&[who.said[earlier].clone(), who.said[later].clone()], Known { actor: true, claim: false }))
+                    (said::list(&[who.said[earlier].clone(), who.said[later].clone()], Known { actor: true, ..Known::default() }))
                 }
             }
         }
@@ -59,7 +60,7 @@ pub fn actor(actor: &Actor, by: &str, writable: bool) -> Markup {
             @if who.said.is_empty() { p .empty { "Nothing here is attributed to them." } }
             @for day in who.said.chunk_by(|a, b| day(a.when()) == day(b.when())) {
                 h3 .day { (words(&day_name(day[0].when()))) }
-                (said::list(day, Known { actor: true, claim: false }))
+                (said::list(day, Known { actor: true, ..Known::default() }))
             }
         }
         @if !who.said_of.is_empty() {
@@ -70,7 +71,7 @@ pub fn actor(actor: &Actor, by: &str, writable: bool) -> Markup {
         }
         @if writable {
             section aria-labelledby="merge" {
-                h2 #merge { "Merge" }
+                h2 #merge { "Merge with another source" }
                 form .correction method="post" action="/correct" {
                     input type="hidden" name="action" value="merge-actors";
                     input type="hidden" name="id" value=(who.actor.id);

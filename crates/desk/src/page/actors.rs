@@ -1,6 +1,6 @@
 //! Sources in a list.
 
-use super::{clipped, pages, words};
+use super::{clipped, pages, take_away, words};
 use crate::view::{Actors, PAGE};
 use crate::wording::{count, sort};
 use maud::{Markup, html};
@@ -23,5 +23,6 @@ pub fn actors(listed: &[Actors], page: usize) -> Markup {
             }
         }
         (pages(page.max(1), listed.len() == PAGE, |page| format!("/sources?page={page}")))
+        @if !listed.is_empty() { (take_away(&format!("/sources?page={}", page.max(1)))) }
     }
 }

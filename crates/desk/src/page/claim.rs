@@ -5,7 +5,7 @@ use super::said::{self, Known, sort};
 use super::{clipped, take_away, words};
 use crate::draw::range;
 use crate::view::{Claim, Side, short, side};
-use crate::wording::count;
+use crate::wording::{count, grouped, these};
 use maud::{Markup, html};
 use onrecord_ledger::query::disputes::{Quantity, Reading, Stand};
 use onrecord_ledger::query::saying::Saying;
@@ -20,7 +20,7 @@ pub fn claim(claim: &Claim) -> Markup {
         header .head {
             p .kicker { "Claim" }
             h1 .wording { "“" bdi { (clipped(&claim.claim.wording, 500)) } "”" }
-            p .lead { "In these " (count(claim.of, "report", "reports")) ": " (headline(claim, &against)) }
+            p .lead { "In " (these(claim.of)) ": " (headline(claim, &against)) }
         }
         @if against.is_empty() {
             (section_of("forward", "Put forward by", &forward, "Nobody in these reports."))
@@ -66,8 +66,8 @@ fn headline(claim: &Claim, against: &[Saying]) -> Markup {
             @if lineage.not_stated > 0 { "; lineage of " (lineage.not_stated) " not stated" }
         }
         "; "
-        @if deny.is_empty() { "none has a denial." }
-        @else { (count(deny.len(), "has a denial.", "have a denial.")) }
+        @if deny.is_empty() { "none carries a denial." }
+        @else { (count(deny.len(), "carries a denial.", "carry a denial.")) }
         @if let Some(earliest) = &claim.claim.earliest {
             " Earliest here: " a href={ "/report/" (short(&earliest.id)) } { (said::report_name(earliest)) } "."
         }
@@ -108,7 +108,7 @@ fn figures(claim: &Claim, quantity: &Quantity) -> Markup {
                         None => (words(reading.who.as_deref().unwrap_or("the report itself"))),
                     }
                 }
-                td { @if let Some(saying) = saying { (said::place(saying)) } }
+                td { @if let Some(saying) = saying { (said::place(saying)) " " (said::when(saying)) } }
             }
         }
     };
@@ -136,7 +136,13 @@ fn figures(claim: &Claim, quantity: &Quantity) -> Markup {
 fn ends(readings: &[Reading]) -> Vec<String> {
     let numbers = readings.iter().flat_map(|r| [r.low, r.value, r.high]).flatten().filter(|n| n.is_finite());
     let (least, most) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), n| (a.min(n), b.max(n)));
-    if least.is_finite() { vec![least.to_string(), most.to_string()] } else { Vec::new() }
+    if least.is_finite() { vec![number(least), number(most)] } else { Vec::new() }
+}
+
+/// `1,200`, and a number that is no whole one as it is.
+fn number(n: f64) -> String {
+    // Beyond this, not all whole numbers are there.
+    if n.fract() == 0.0 && (0.0..1e15).contains(&n) { grouped(n as usize) } else { n.to_string() }
 }
 
 fn others(claim: &Claim) -> Markup {

@@ -1,10 +1,13 @@
 //! Claims in a list.
 
-use super::{clipped, pages, words};
+use super::{clipped, pages, take_away, words};
 use crate::view::{Listed, PAGE, Which};
 use crate::wording::count;
 use maud::{Markup, html};
 use onrecord_ledger::query::disputes::Stand;
+
+/// So many are named of those who stand on one side.
+const NAMED: usize = 3;
 
 /// A page of claims.
 pub fn claims(which: Which, listed: &[Listed], page: usize) -> Markup {
@@ -23,6 +26,7 @@ pub fn claims(which: Which, listed: &[Listed], page: usize) -> Markup {
         @if listed.is_empty() { p .empty { "None so far." } }
         (list(listed))
         (pages(page, listed.len() == PAGE, address))
+        @if !listed.is_empty() { (take_away(&address(page))) }
     }
 }
 
@@ -34,6 +38,8 @@ pub(super) fn list(listed: &[Listed]) -> Markup {
                 li class=[(!claim.against.is_empty()).then_some("denied")] {
                     a href={ "/claim/" (claim.id) } { (words(&clipped(&claim.wording, 220))) }
                     p .meta {
+                        @if claim.by.is_empty() { span .missing { "nobody here puts it forward" } }
+                        @else { span { (who(&claim.by)) } }
                         span { "in " (count(claim.reports, "report", "reports")) }
                     }
                     @for against in claim.against.iter().take(3) {
@@ -52,12 +58,13 @@ pub(super) fn list(listed: &[Listed]) -> Markup {
     }
 }
 
-/// `A, B and others`, as far as they are known.
+/// `A, B, C and others`.
 fn who(names: &[String]) -> Markup {
     html! {
-        @for (i, name) in names.iter().enumerate() {
+        @for (i, name) in names.iter().take(NAMED).enumerate() {
             @if i > 0 { ", " }
             (words(&clipped(name, 60)))
         }
+        @if names.len() > NAMED { " and others" }
     }
 }

@@ -1,24 +1,24 @@
 //! Correcting a statement, and what was decided.
 
-use super::{clipped, said, words};
+use super::decided::entries;
+use super::{clipped, said, take_away, words};
 use crate::correct::Correction;
-use crate::view::{address, who};
-use crate::wording::{STANCES, date, stance};
+use crate::view::{Decided, address, who};
+use crate::wording::{STANCES, stance};
 use maud::{Markup, html};
 use onrecord_ledger::query::saying::Saying;
-use onrecord_ledger::{Decision, Entry, State};
 
 /// So many other statements of a claim are offered to be told apart.
 const OTHERS: usize = 12;
 
 /// The forms for one statement; `others` belong to the same claim. `writable` where whoever asks was given the token.
-pub fn correct(saying: &Saying, others: &[Saying], before: &[Entry], by: &str, writable: bool) -> Markup {
+pub fn correct(saying: &Saying, others: &[Saying], before: &[Decided], by: &str, writable: bool) -> Markup {
     html! {
         header .head {
             p .kicker { "Correct" }
             h1 { "What the reader made of these words" }
         }
-        (said::list(std::slice::from_ref(saying), said::Known::default()))
+        (said::list(std::slice::from_ref(saying), said::Known { correcting: true, ..said::Known::default() }))
         @if !before.is_empty() {
             section aria-labelledby="before" { h2 #before { "Decided before" } (entries(before, by, writable)) }
         }
@@ -29,7 +29,7 @@ pub fn correct(saying: &Saying, others: &[Saying], before: &[Entry], by: &str, w
                 section .correction aria-labelledby="how" {
                     h2 #how { "How the source stands to it" }
                     label {
-                        span { "Stance" }
+                        span .unseen { "Stance" }
                         select name="stance" autofocus {
                             @for value in STANCES {
                                 option value=(value) selected[saying.stance.as_deref() == Some(value)] {
@@ -51,7 +51,7 @@ pub fn correct(saying: &Saying, others: &[Saying], before: &[Entry], by: &str, w
                 (whose(saying, others))
                 section .correction aria-labelledby="note" {
                     h2 #note { "A note" }
-                    label .whole { span { "Note" } textarea name="text" rows="2" {} }
+                    label .whole { span .unseen { "Note" } textarea name="text" rows="2" {} }
                     (press("note", "Keep the note"))
                 }
                 section .correction aria-labelledby="name" {
@@ -113,9 +113,8 @@ fn field(label: &str, name: &str, value: &str) -> Markup {
     html! { label .wide { span { (label) } input name=(name) value=(value) autocomplete="off"; } }
 }
 
-/// The journal.
-pub fn journal(all: &[Entry], by: &str, writable: bool) -> Markup {
-    let latest: Vec<Entry> = all.iter().rev().take(200).cloned().collect();
+/// The journal: what was decided, the latest first.
+pub fn journal(latest: &[Decided], by: &str, writable: bool) -> Markup {
     html! {
         header .head {
             p .kicker { "Decisions" }
@@ -123,41 +122,9 @@ pub fn journal(all: &[Entry], by: &str, writable: bool) -> Markup {
             p .lead { "Kept beside what the machine found, never over it; the latest first." }
         }
         @if latest.is_empty() { p .empty { "Nothing so far. Each statement’s note in a report has a way to correct it." } }
-        (entries(&latest, by, writable))
+        (entries(latest, by, writable))
         @if !writable { (closed()) }
-    }
-}
-
-fn entries(entries: &[Entry], by: &str, writable: bool) -> Markup {
-    html! {
-        ol .entries {
-            @for entry in entries {
-                li {
-                    p { (words(&clipped(&entry.decision.to_string(), 400))) }
-                    div .meta {
-                        span { "№ " (entry.id) }
-                        b { (words(&entry.who)) }
-                        time datetime=(entry.at) { (date(&entry.at)) }
-                        @match entry.state {
-                            State::Holds => {},
-                            State::Undone => span .stance { "taken back" },
-                            State::Orphan => span .stance.denies { "its place is gone" },
-                            State::Waiting => span .stance { "waits for linking" },
-                        }
-                        @if let Some(reason) = &entry.reason { span { (words(reason)) } }
-                        @if writable && entry.state != State::Undone && !matches!(entry.decision, Decision::Undo { .. }) {
-                            form method="post" action="/correct" {
-                                input type="hidden" name="action" value="undo";
-                                input type="hidden" name="id" value=(entry.id);
-                                input type="hidden" name="who" value=(by);
-                                input type="hidden" name="back" value="/journal";
-                                button .quiet aria-label={ "Take back decision " (entry.id) } { "Take back" }
-                            }
-                        }
-                    }
-                }
-            }
-        }
+        @if !latest.is_empty() { (take_away("/journal")) }
     }
 }
 
@@ -180,7 +147,7 @@ fn again(correction: &Correction) -> Markup {
 }
 
 /// Says which earlier decisions a correction meets, before it is carried out.
-pub fn sure(correction: &Correction, before: &[Entry]) -> Markup {
+pub fn sure(correction: &Correction, before: &[Decided]) -> Markup {
     html! {
         header .head {
             p .kicker { "Correct" }

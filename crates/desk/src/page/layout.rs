@@ -86,11 +86,11 @@ pub fn alone(title: &str, main: &Markup) -> String {
 pub fn problem(headline: &str, explanation: &str) -> Markup {
     let chrome = Chrome { title: headline.to_owned(), ..Chrome::default() };
     let main = html! {
-        div .plain {
+        header .head {
             h1 { (headline) }
-            p { (explanation) }
-            p { a href="/" { "To all reports" } }
+            p .lead { (explanation) }
         }
+        p .ways { a href="/" { "To all reports" } }
     };
     layout(&chrome, &main)
 }

@@ -1,17 +1,17 @@
 //! Making one claim of two.
 
 use super::correct::{closed, name};
+use super::decided::what;
 use super::{clipped, said, words};
-use crate::view::{address, who};
+use crate::view::{Decided, address, who};
 use crate::wording::{count, date};
 use maud::{Markup, html};
-use onrecord_ledger::Entry;
 use onrecord_ledger::query::claims::Claim;
 
 /// The claims that `claim` can become, with the decisions that say otherwise; `sought` are the words that they were found by.
 pub fn merge(
     claim: &Claim,
-    choices: &[(Claim, Vec<Entry>)],
+    choices: &[(Claim, Vec<Decided>)],
     sought: &str,
     by: &str,
     writable: bool,
@@ -54,7 +54,7 @@ fn found(choices: usize, sought: &str) -> String {
     }
 }
 
-fn entry(choice: &Claim, before: &[Entry], writable: bool) -> Markup {
+fn entry(choice: &Claim, before: &[Decided], writable: bool) -> Markup {
     let label = format!("wording-{}", choice.id);
     html! {
         li {
@@ -69,10 +69,9 @@ fn entry(choice: &Claim, before: &[Entry], writable: bool) -> Markup {
                     a .place href=(address(first)) { (said::place_name(first)) }
                 }
             }
-            @for entry in before {
+            @for Decided { entry, .. } in before {
                 p .against {
-                    b { (words(&entry.who)) } " decided otherwise on " (date(&entry.at)) ": "
-                    (words(&clipped(&entry.decision.to_string(), 240)))
+                    b { (words(&entry.who)) } " decided otherwise on " (date(&entry.at)) ": " (what(&entry.decision))
                 }
             }
             @if writable {

@@ -9,6 +9,7 @@ mod claim;
 mod claims;
 mod correct;
 mod date;
+mod decided;
 mod layout;
 mod merge;
 mod origins;
@@ -33,6 +34,9 @@ pub use search::search;
 
 use maud::{Markup, html};
 
+/// A word of more bytes may be cut.
+const LONGEST: usize = 24;
+
 /// A message that may hold words of a report, without marks of writing direction that could turn those around them.
 pub fn words_of(message: &str) -> String {
     message.chars().filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect()
@@ -43,12 +47,16 @@ fn words(words: &str) -> Markup {
     html! { bdi { (words) } }
 }
 
-/// At most so many characters of `text`, and an ellipsis if that is not all.
+/// At most so many characters of `text`, and an ellipsis if that is not all. No word is cut, unless it is a very long one.
 fn clipped(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
+    let Some((end, next)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let mut kept = text[..end].trim_end();
+    if !next.is_whitespace()
+        && let Some(last) = kept.rfind(char::is_whitespace).filter(|&last| end - last <= LONGEST)
+    {
+        kept = &kept[..last];
     }
+    format!("{}…", kept.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':')))
 }
 
 /// The ways to the pages before and after this one.
@@ -74,5 +82,19 @@ fn take_away(address: &str) -> Markup {
             a href={ (address) (mark) "as=json" } download { "JSON" } " "
             a href={ (address) (mark) "as=html" } download { "one HTML file" }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_cut_but_a_very_long_one() {
+        assert_eq!(clipped("as the toll rises", 17), "as the toll rises");
+        assert_eq!(clipped("as the toll, rises", 16), "as the toll…");
+        assert_eq!(clipped("as the toll rises", 11), "as the toll…");
+        assert_eq!(clipped(&"é".repeat(90), 30), format!("{}…", "é".repeat(30)));
+        assert_eq!(clipped(" words", 0), "…");
     }
 }

@@ -3,7 +3,7 @@
 use super::said::{report_name, sort};
 use super::{clipped, words};
 use crate::draw::{Edge, Node, Proof, flow};
-use crate::view::{Claim, address, short, title};
+use crate::view::{Claim, Side, address, short, side, title};
 use maud::{Markup, html};
 use onrecord_ledger::query::origins::{From, Origin, Origins, Value};
 use onrecord_ledger::query::saying::ReportName;
@@ -29,7 +29,7 @@ pub(super) fn picture(claim: &Claim, origins: &Origins) -> Markup {
     let mut link = |known, to| {
         let from = place(&mut reports, known);
         if from < MOST && to < MOST {
-            let proven = !known.words.is_empty() && to < origins.origins.len();
+            let proven = origins.origins.get(to).is_some_and(|origin| proves(known, origin));
             proofs += usize::from(proven);
             links.push(Link { from, to, known, number: proven.then_some(proofs) });
         }
@@ -74,6 +74,12 @@ pub(super) fn picture(claim: &Claim, origins: &Origins) -> Markup {
     }
 }
 
+/// Whether the words of what is known show this origin. Where a report has it from several, its words are those of one.
+fn proves(known: &From, origin: &Origin) -> bool {
+    let of_it = known.on.as_ref().is_some_and(|on| origin.names.contains(on));
+    !known.words.is_empty() && (known.lineage != Value::ReliesOn || of_it)
+}
+
 fn place<'o>(reports: &mut Vec<&'o ReportName>, known: &'o From) -> usize {
     reports.iter().position(|there| there.id == known.report.id).unwrap_or_else(|| {
         reports.push(&known.report);
@@ -85,7 +91,7 @@ fn place<'o>(reports: &mut Vec<&'o ReportName>, known: &'o From) -> usize {
 fn name(origin: &Origin) -> Markup {
     html! {
         @if origin.names.is_empty() { "The same words, nobody named" }
-        @for (i, name) in origin.names.iter().take(3).enumerate() { @if i > 0 { " = " } (words(&clipped(name, 70))) }
+        @for (i, name) in origin.names.iter().take(3).enumerate() { @if i > 0 { ", " } (words(&clipped(name, 70))) }
     }
 }
 
@@ -105,7 +111,7 @@ fn edge(link: &Link<'_>, origins: &Origins) -> Edge {
 fn how(known: &From) -> &'static str {
     match known.lineage {
         Value::SameText => "has the same text:",
-        Value::ReliesOn => "relies on it:",
+        Value::ReliesOn => "says it relies on it:",
         Value::NoLinkFound => "names it:",
         Value::NotStated => "does not say:",
     }
@@ -136,7 +142,9 @@ fn proof(known: &From, origins: &Origins) -> Markup {
 
 /// A report in the picture, with its own words for whose word it is.
 fn left(claim: &Claim, report: &ReportName) -> Node {
-    let said = claim.claim.statements.iter().find(|s| s.report.id == report.id);
+    let of_it = || claim.claim.statements.iter().filter(|s| s.report.id == report.id);
+    // Of a report that also has it denied, the words that put it forward.
+    let said = of_it().find(|s| side(s) == Side::Forward).or_else(|| of_it().next());
     let own = said.map(|s| format!("{} {}", s.source, s.cue)).filter(|words| !words.trim().is_empty());
     let to = said.map_or_else(|| format!("/report/{}", short(&report.id)), address);
     Node {

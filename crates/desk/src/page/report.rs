@@ -1,5 +1,6 @@
 //! One report, text first: statements marked in it, in the margin who says each.
 
+use super::decided::what;
 use super::{clipped, take_away, words};
 use crate::marks::{Block, Part, Role, Run};
 use crate::quote::Quote;
@@ -7,6 +8,7 @@ use crate::sourcing::{Sourcing, Voice, stretches};
 use crate::view::{Link, Report, place, short};
 use crate::wording;
 use maud::{Markup, Render, html};
+use onrecord_ledger::{Decision, Entry};
 use onrecord_record::{FurnitureKind, Record, Span, Stance, Statement};
 use std::fmt::Write as _;
 
@@ -69,24 +71,24 @@ fn kicker(record: &Record) -> Markup {
 
 fn figures(counts: Sourcing, report: &Report) -> Markup {
     let figures = [
-        (counts.statements, "", if counts.statements == 1 { "statement" } else { "statements" }),
-        (counts.named, "named", "by named sources"),
-        (counts.unnamed, "unnamed", "by unnamed sources"),
-        (counts.nobody, "nobody", "by nobody in particular"),
-        (counts.denials, "denies", if counts.denials == 1 { "denial" } else { "denials" }),
-        (counts.silences, "declines", "asked, did not say"),
+        (counts.statements, "", "statement", "statements"),
+        (counts.named, "named", "by a named source", "by named sources"),
+        (counts.unnamed, "unnamed", "by an unnamed source", "by unnamed sources"),
+        (counts.nobody, "nobody", "by nobody in particular", "by nobody in particular"),
+        (counts.denials, "denies", "denial", "denials"),
+        (counts.silences, "declines", "asked, did not say", "asked, did not say"),
     ];
     html! {
         dl .figures {
-            @for (number, class, name) in figures {
-                div class=[(!class.is_empty()).then_some(class)] {
-                    dt { (name) }
+            @for (number, class, one, many) in figures {
+                div class=[if number == 0 { Some("none") } else { (!class.is_empty()).then_some(class) }] {
+                    dt { (if number == 1 { one } else { many }) }
                     dd { (wording::grouped(number)) }
                 }
             }
             @if let Some(single) = report.single {
                 div {
-                    dt { "claims of one source" span .unseen { " in these " (wording::count(report.of, "report", "reports")) } }
+                    dt { (if single == 1 { "claim" } else { "claims" }) " of one source" span .unseen { " in " (wording::these(report.of)) } }
                     dd { (wording::grouped(single)) }
                 }
             }
@@ -183,7 +185,9 @@ impl Render for Marked<'_, '_> {
         }
         if let Some(statement) = contents.last() {
             let _ = write!(class, " {}", Voice::of(statement).class());
-            if let Some(stance) = statement.stance.filter(|s| *s != Stance::Asserts) {
+            // What is denied is denied with all that is told inside it.
+            let denied = contents.iter().find(|s| s.stance == Some(Stance::Denies)).unwrap_or(statement);
+            if let Some(stance) = denied.stance.filter(|s| *s != Stance::Asserts) {
                 let _ = write!(class, " {}", onrecord_output::stance(stance));
             }
         }
@@ -196,8 +200,21 @@ impl Render for Marked<'_, '_> {
             @match cue {
                 Some(n) => a id=[id] class=(class) data-s=[numbers] data-a=[mention] href={ "#s" (n) }
                     tabindex="-1" { (words) },
-                None => span id=[id] class=(class) data-s=[numbers] data-a=[mention] { (words) },
+                None => span id=[id] class=(class) data-s=[numbers] data-a=[mention] {
+                    @if furniture.is_some() { (unmarked(words)) } @else { (words) }
+                },
             }
+        }
+    }
+}
+
+/// Words with the signs of Markdown for bold ones out of sight: part of the text, but nothing to look at.
+fn unmarked(words: &str) -> Markup {
+    const BOLD: &str = "**";
+    html! {
+        @for (i, piece) in words.split(BOLD).enumerate() {
+            @if i > 0 { span .f.blank { (BOLD) } }
+            (piece)
         }
     }
 }
@@ -248,14 +265,28 @@ fn note(page: &Page<'_>, i: usize) -> Markup {
                         }
                         @for &when in &statement.said_when { span { (words(quote.at(when))) } }
                         @if let Some(link) = link {
-                            @if link.denied && statement.stance != Some(Stance::Denies) { span .stance.denies { "denied elsewhere" } }
-                            @else if link.reports > 1 { span { "in " (link.reports) " reports" } }
+                            @if let Some(who) = link.denied_by.as_ref().filter(|_| statement.stance != Some(Stance::Denies)) {
+                                span .stance.denies { "denied by " (words(&clipped(who, 60))) }
+                            } @else if link.reports > 1 { span { "in " (link.reports) " reports" } }
                         }
                         @if unsure { span .unsure { "unsure reading" } }
+                        @if let Some(link) = link { (marked(&link.decided)) }
                     }
                 }
                 (facts(quote, statement, link, i))
             }
+        }
+    }
+}
+
+/// That somebody decided something here.
+fn marked(decided: &[Entry]) -> Markup {
+    html! {
+        @match decided {
+            [] => {},
+            [Entry { decision: Decision::Note { .. }, who, .. }] => span .decided { "note by " (words(who)) },
+            [Entry { who, .. }] => span .decided { "corrected by " (words(who)) },
+            _ => span .decided { (decided.len()) " decisions" },
         }
     }
 }
@@ -286,6 +317,10 @@ fn facts(quote: &Quote<'_>, statement: &Statement, link: Option<&Link>, i: usize
                     dt { "Reason" }
                     dd { "“" (words(&spans(&anonymity.reason))) "”" }
                 }
+            }
+            @for entry in link.iter().flat_map(|link| &link.decided) {
+                dt { "Decided" }
+                dd { (words(&entry.who)) ", " (wording::date(&entry.at)) ": " (what(&entry.decision)) }
             }
             dt { "Reading" }
             dd { (format!("{:.0}", statement.confidence.clamp(0.0, 1.0) * 100.0)) " % sure, by " (words(&quote.record.model)) }

@@ -13,6 +13,8 @@ pub(super) struct Known {
     pub actor: bool,
     /// To which claim it belongs.
     pub claim: bool,
+    /// That it can be corrected: it is being.
+    pub correcting: bool,
 }
 
 /// Statements, one an entry.
@@ -38,10 +40,11 @@ fn entry(said: &Saying, known: Known) -> Markup {
                     span .kind { (wording::sort(kind)) }
                 }
                 (place(said))
+                (when(said))
                 @if let Some(claim) = said.claim.filter(|_| !known.claim) {
                     a href={ "/claim/" (claim) } { "claim" }
                 }
-                a .correct href={ "/correct/" (said.id) } { "correct" }
+                @if !known.correcting { a .correct href={ "/correct/" (said.id) } { "correct" } }
             }
         }
     }
@@ -64,16 +67,24 @@ pub(super) fn place(said: &Saying) -> Markup {
     html! { a .place href=(address(said)) { (place_name(said)) } }
 }
 
-/// The outlet, or without one the report, and the day.
+/// The outlet, or without one the report, and the day of its publication.
 pub(super) fn place_name(said: &Saying) -> Markup {
     html! {
         @if let Some(outlet) = &said.report.outlet { (words(&clipped(outlet, 60))) ", " }
         @else { (words(&clipped(title(&said.report), 60))) ", " }
-        @match said.when() {
-            Some(when) => time datetime=(when) { (words(&wording::date(when))) },
+        @match &said.report.published {
+            Some(published) => time datetime=(published) { (words(&wording::date(published))) },
             None => "undated",
         }
     }
+}
+
+/// When it was said, where the report says so and was not published on that day.
+pub(super) fn when(said: &Saying) -> Markup {
+    let day = |time: &str| time.get(..10).map(str::to_owned);
+    let published = said.report.published.as_deref().and_then(day);
+    let told = said.said_from.as_ref().filter(|from| day(from) != published);
+    html! { @if let Some(from) = told { span { "said " time datetime=(from) { (words(&wording::date(from))) } } } }
 }
 
 /// A report by its outlet, or without one its title, and its day.

@@ -11,6 +11,7 @@ use onrecord_ledger::query::saying::Saying;
 pub fn search(asked: &Asked, found: &[Saying], more: bool) -> Markup {
     let page = asked.page.max(1);
     let heading = match (page, more) {
+        (1, false) if found.is_empty() => "No statement".to_owned(),
         (1, false) => count(found.len(), "statement", "statements"),
         _ => "Statements".to_owned(),
     };
@@ -23,10 +24,10 @@ pub fn search(asked: &Asked, found: &[Saying], more: bool) -> Markup {
             }
         }
         (filters(asked))
-        @if found.is_empty() { p .empty { "No statement is like this. Fewer words or filters find more." } }
+        @if found.is_empty() { p .empty { "Fewer words or filters find more." } }
         (said::list(found, Known::default()))
         (pages(page, more, |page| asked.address(page)))
-        (take_away(&asked.address(page)))
+        @if !found.is_empty() { (take_away(&asked.address(page))) }
     }
 }
 
@@ -42,14 +43,14 @@ pub(super) fn filters(asked: &Asked) -> Markup {
             (field("Outlet", "outlet", &asked.outlet, "text"))
             (field("Since", "since", &asked.since, "text"))
             (field("Until", "until", &asked.until, "text"))
-            button { "Pick" }
+            button { "Show" }
             @if !asked.is_empty() { a href="/search" { "All" } }
         }
     }
 }
 
 fn field(label: &str, name: &str, value: &str, sort: &str) -> Markup {
-    let hint = matches!(name, "since" | "until").then_some("2024-03-05");
+    let hint = matches!(name, "since" | "until").then_some("like 2024-03-05");
     html! { label { span { (label) } input type=(sort) name=(name) value=(value) placeholder=[hint] autocomplete="off"; } }
 }
 

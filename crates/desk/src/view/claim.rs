@@ -3,7 +3,7 @@
 use super::page;
 use crate::readers::Error;
 use onrecord_ledger::Ledger;
-use onrecord_ledger::query::disputes::{Dispute, Stand};
+use onrecord_ledger::query::disputes::{Dispute, Side, Stand};
 use onrecord_ledger::query::origins::Origins;
 use onrecord_ledger::query::saying::Saying;
 use onrecord_ledger::query::{self, Filter, Page, claims, disputes, origins};
@@ -11,6 +11,10 @@ use onrecord_ledger::row::{Pair, Row as _};
 
 /// So many statements of other claims are shown.
 const OTHERS: usize = 40;
+
+/// So many of those who put a claim forward are named in a list, and so many who stand against it.
+const BY: usize = 4;
+const AGAINST: usize = 3;
 
 /// Which claims are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +34,8 @@ pub struct Listed {
     pub wording: String,
     /// In how many reports it, or what stands against it, is told.
     pub reports: usize,
+    /// Who puts it forward or holds it possible, at most four; empty where nobody in these reports does.
+    pub by: Vec<String>,
     /// What stands against it, in a few words each: who denies it, what contradicts it.
     pub against: Vec<Against>,
 }
@@ -69,24 +75,27 @@ impl Listed {
             Which::All => {
                 for id in claims::ranked(db, &filter, page)? {
                     let Some(claim) = claims::claim(db, id)? else { continue };
-                    let denials = claim.statements.iter().filter(|s| s.stand.as_deref() == Some("denies"));
-                    let who = names(denials);
+                    let (denials, told): (Vec<&Saying>, Vec<&Saying>) =
+                        claim.statements.iter().partition(|s| s.stand.as_deref() == Some("denies"));
+                    let (who, by) = (names(denials, AGAINST), by(told));
                     let against = Against { how: Stand::Denies, who, wording: claim.wording.clone() };
                     let against = if against.who.is_empty() { Vec::new() } else { vec![against] };
-                    listed.push(Self { id, wording: claim.wording, reports: claim.reports, against });
+                    listed.push(Self { id, wording: claim.wording, reports: claim.reports, by, against });
                 }
             }
             Which::Disputed => {
                 for id in disputes::ranked(db, &filter, page)? {
                     let Some(dispute) = disputes::dispute(db, id)? else { continue };
-                    let sides = dispute.sides.iter().filter(|side| side.side != Stand::Tells);
-                    let against = sides.map(|side| Against {
+                    let (tells, sides): (Vec<&Side>, Vec<&Side>) =
+                        dispute.sides.iter().partition(|side| side.side == Stand::Tells);
+                    let by = by(tells.into_iter().flat_map(|side| &side.statements).collect());
+                    let against = sides.into_iter().map(|side| Against {
                         how: side.side,
-                        who: names(side.statements.iter()),
+                        who: names(&side.statements, AGAINST),
                         wording: side.claim.wording.clone(),
                     });
                     let against = against.collect();
-                    listed.push(Self { id, wording: dispute.wording, reports: dispute.reports, against });
+                    listed.push(Self { id, wording: dispute.wording, reports: dispute.reports, by, against });
                 }
             }
         }
@@ -94,12 +103,19 @@ impl Listed {
     }
 }
 
-/// The names of who said these, each once, at most three.
-fn names<'a>(sayings: impl Iterator<Item = &'a Saying>) -> Vec<String> {
+/// The names of who puts a claim forward: those who have one, where there are any.
+fn by(told: Vec<&Saying>) -> Vec<String> {
+    let (named, nameless): (Vec<&Saying>, Vec<&Saying>) =
+        told.into_iter().partition(|said| super::who(said).is_some());
+    names(if named.is_empty() { nameless } else { named }, BY)
+}
+
+/// The names of who said these, each once, at most so many.
+fn names<'a>(sayings: impl IntoIterator<Item = &'a Saying>, most: usize) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for saying in sayings {
-        let name = super::who(saying).unwrap_or("somebody not named");
-        if names.len() < 3 && !names.iter().any(|there| there == name) {
+        let name = super::who(saying).unwrap_or("nobody named");
+        if names.len() < most && !names.iter().any(|there| there == name) {
             names.push(name.to_owned());
         }
     }

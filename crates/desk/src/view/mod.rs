@@ -3,6 +3,7 @@
 mod actor;
 mod asked;
 mod claim;
+mod decided;
 mod outlets;
 mod overview;
 mod report;
@@ -13,6 +14,8 @@ mod time;
 pub use actor::{Actor, Actors};
 pub use asked::Asked;
 pub use claim::{Claim, Listed, Which};
+pub(crate) use decided::places;
+pub use decided::{About, Decided};
 pub use outlets::{Citing, Outlets};
 pub use overview::{Entry, Overview, Summary};
 pub use report::{Link, Report};

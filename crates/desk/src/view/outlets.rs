@@ -10,8 +10,8 @@ const MOST: i64 = 60;
 /// One outlet that relies on another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Citing {
-    /// Who cites.
-    pub outlet: String,
+    /// Who cites; none where the reports do not say who published them.
+    pub outlet: Option<String>,
     /// Who is cited, in the words of the reports.
     pub cited: String,
     /// In how many reports.
@@ -25,7 +25,7 @@ pub struct Citing {
 }
 
 /// The outlets of the pile.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Outlets {
     /// Each outlet with its number of reports, most first.
     pub outlets: Vec<(String, usize)>,
@@ -47,10 +47,11 @@ impl Outlets {
             .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize)))?
             .collect::<Result<_, _>>()?;
         let mut select = ledger.db().prepare_cached(
-            "SELECT coalesce(r.outlet, 'outlet not stated') AS citing, coalesce(a.name, l.on_name) AS cited,
+            "SELECT r.outlet AS citing, coalesce(a.name, l.on_name) AS cited,
                 count(DISTINCT r.id) AS n, r.hash, l.start, l.\"end\"
             FROM reliance l JOIN report r ON r.id = l.report LEFT JOIN actor a ON a.id = l.on_actor
-            WHERE citing <> cited GROUP BY citing, cited ORDER BY n DESC, citing, cited LIMIT ?1",
+            WHERE citing IS NOT cited GROUP BY citing, cited
+            ORDER BY n DESC, citing IS NULL, citing, cited LIMIT ?1",
         )?;
         let citing = select.query_map([MOST], |row| {
             Ok(Citing {

@@ -41,7 +41,7 @@ pub struct Entry {
 }
 
 /// What the front page shows.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Overview {
     /// How much there is.
     pub summary: Summary,

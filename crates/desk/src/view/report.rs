@@ -1,11 +1,11 @@
 //! A report with what the ledger knows of its statements.
 
-use super::place;
+use super::{place, places};
 use crate::marks::Part;
 use crate::readers::Error;
-use onrecord_ledger::Ledger;
 use onrecord_ledger::query::saying::{Saying, numbered};
 use onrecord_ledger::rusqlite::OptionalExtension;
+use onrecord_ledger::{Entry, Ledger, State};
 use onrecord_record::{Record, Span};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -23,8 +23,10 @@ pub struct Link {
     pub reports: usize,
     /// By how many sources, those included that nobody names.
     pub sources: usize,
-    /// Whether somebody denies it.
-    pub denied: bool,
+    /// Who denies it, or the first of those who do.
+    pub denied_by: Option<String>,
+    /// What people decided about it and did not take back, the oldest first.
+    pub decided: Vec<Entry>,
 }
 
 /// A report to show.
@@ -49,17 +51,31 @@ struct Spans {
 
 struct Row {
     place: String,
+    address: (usize, usize),
     stance: Option<String>,
     spans: String,
     link: Link,
 }
 
-const LINKS: &str = "SELECT s.place, s.stance, s.spans, s.id, s.actor, s.claim,
+const LINKS: &str = r#"SELECT s.place, s.stance, s.spans, s.id, s.actor, s.claim,
     (SELECT count(DISTINCT c.report) FROM statement c WHERE c.claim = s.claim),
     (SELECT count(DISTINCT CASE WHEN c.role = 'narration' THEN -c.report
         ELSE coalesce('a' || c.actor, c.source) END) FROM statement c WHERE c.claim = s.claim),
-    EXISTS (SELECT 1 FROM statement c WHERE c.claim = s.claim AND c.stand = 'denies')
-    FROM statement s WHERE s.report = ?1 AND s.role = 'statement'";
+    (SELECT coalesce(w.name, nullif(c.source, ''), 'nobody named') FROM statement c
+        LEFT JOIN actor w ON w.id = c.actor WHERE c.claim = s.claim AND c.stand = 'denies' ORDER BY c.id LIMIT 1),
+    s.start, s."end"
+    FROM statement s WHERE s.report = ?1 AND s.role = 'statement'"#;
+
+/// The decisions that hold on statements of the report with this hash, by where the statements stand.
+fn decided(ledger: &Ledger, hash: &str) -> Result<HashMap<(usize, usize), Vec<Entry>>, Error> {
+    let mut found: HashMap<_, Vec<Entry>> = HashMap::new();
+    for entry in ledger.journal()?.into_iter().filter(|entry| entry.state == State::Holds) {
+        for at in places(&entry.decision).into_iter().filter(|at| at.report == hash) {
+            found.entry((at.start, at.end)).or_default().push(entry.clone());
+        }
+    }
+    Ok(found)
+}
 
 impl Report {
     /// The report whose hash begins like this; none where there is none, or where that could be several.
@@ -72,12 +88,14 @@ impl Report {
             return Ok(None);
         }
         let (from, to) = (format!("sha256:{address}"), format!("sha256:{address}~"));
-        let mut find =
-            db.prepare_cached("SELECT id, record, linked FROM report WHERE hash BETWEEN ?1 AND ?2 LIMIT 1")?;
+        let mut find = db.prepare_cached(
+            "SELECT id, record, linked, hash FROM report WHERE hash BETWEEN ?1 AND ?2 LIMIT 1",
+        )?;
         let read = |row: &onrecord_ledger::rusqlite::Row<'_>| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<i64>>(2)?))
+            let (id, record): (i64, String) = (row.get(0)?, row.get(1)?);
+            Ok((id, record, row.get::<_, Option<i64>>(2)?, row.get::<_, String>(3)?))
         };
-        let Some((id, record, linked)) = find.query_row([&from, &to], read).optional()? else {
+        let Some((id, record, linked, hash)) = find.query_row([&from, &to], read).optional()? else {
             return Ok(None);
         };
         let mut record: Record = serde_json::from_str(&record)?;
@@ -89,13 +107,17 @@ impl Report {
                 claim: row.get(5)?,
                 reports: row.get::<_, i64>(6)? as usize,
                 sources: row.get::<_, i64>(7)? as usize,
-                denied: row.get(8)?,
+                denied_by: row.get(8)?,
+                decided: Vec::new(),
             };
-            Ok(Row { place: row.get(0)?, stance: row.get(1)?, spans: row.get(2)?, link })
+            let address = (row.get::<_, i64>(9)? as usize, row.get::<_, i64>(10)? as usize);
+            Ok(Row { place: row.get(0)?, address, stance: row.get(1)?, spans: row.get(2)?, link })
         })?;
+        let mut decided = decided(ledger, &hash)?;
         let mut of_place = HashMap::new();
         for row in rows {
-            let row = row?;
+            let mut row = row?;
+            row.link.decided = decided.remove(&row.address).unwrap_or_default();
             of_place.insert(row.place.clone(), row);
         }
         let mut links = Vec::with_capacity(record.statements.len());
