@@ -89,6 +89,9 @@ async fn a_source_that_denies_what_it_said_has_changed() {
         listed.contains("<bdi>The Gazette</bdi></span><span>in 1 report"),
         "who puts it forward: {listed}"
     );
+    assert_eq!(send(&desk, "action=stance&id=1&stance=declines&who=Ada&sure=1", TOKEN).await.0, 303);
+    let listed = get(&desk, "/claims").await;
+    assert!(listed.contains("nobody here puts it forward"), "nor who does not say: {listed}");
 }
 
 #[tokio::test]

@@ -30,8 +30,8 @@ pub fn outlets(outlets: &Outlets) -> Markup {
         edges.push(Edge { from, to, weight: pair.reports, class: "cites", proof });
         proven.push(pair);
     }
-    let node = |outlet: &Option<&str>| Node {
-        label: html! { b { (name(*outlet)) } },
+    let node = |outlet: Option<&str>| Node {
+        label: html! { b { (name(outlet)) } },
         class: if outlet.is_some() { "outlet" } else { "unknown" },
     };
     html! {
@@ -43,7 +43,7 @@ pub fn outlets(outlets: &Outlets) -> Markup {
         @if edges.is_empty() {
             p .empty { "No report here says that it relies on another outlet." }
         } @else {
-            (flow(["These outlets", "say they rely on"], &citing.iter().map(node).collect::<Vec<_>>(), &cited.iter().map(node).collect::<Vec<_>>(), &edges))
+            (flow(["These outlets", "say they rely on"], &citing.iter().copied().map(node).collect::<Vec<_>>(), &cited.iter().copied().map(node).collect::<Vec<_>>(), &edges))
             h2 .proven { "The words that say so" }
             div .scroll tabindex="0" role="region" aria-label="Table of who relies on whom" {
                 table {

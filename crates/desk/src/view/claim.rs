@@ -1,6 +1,6 @@
 //! Claims, with what stands against them and where they come from.
 
-use super::page;
+use super::{page, side};
 use crate::readers::Error;
 use onrecord_ledger::Ledger;
 use onrecord_ledger::query::disputes::{Dispute, Side, Stand};
@@ -34,7 +34,8 @@ pub struct Listed {
     pub wording: String,
     /// In how many reports it, or what stands against it, is told.
     pub reports: usize,
-    /// Who puts it forward or holds it possible, at most four; empty where nobody in these reports does.
+    /// Who puts it forward, or where nobody does, who holds it possible, asks or judges: at most four, and none where nobody
+    /// in these reports does any of this.
     pub by: Vec<String>,
     /// What stands against it, in a few words each: who denies it, what contradicts it.
     pub against: Vec<Against>,
@@ -88,7 +89,7 @@ impl Listed {
                     let Some(dispute) = disputes::dispute(db, id)? else { continue };
                     let (tells, sides): (Vec<&Side>, Vec<&Side>) =
                         dispute.sides.iter().partition(|side| side.side == Stand::Tells);
-                    let by = by(tells.into_iter().flat_map(|side| &side.statements).collect());
+                    let by = by(tells.into_iter().flat_map(|side| &side.statements));
                     let against = sides.into_iter().map(|side| Against {
                         how: side.side,
                         who: names(&side.statements, AGAINST),
@@ -103,10 +104,14 @@ impl Listed {
     }
 }
 
-/// The names of who puts a claim forward: those who have one, where there are any.
-fn by(told: Vec<&Saying>) -> Vec<String> {
+/// The names of who puts a claim forward, else of who holds it possible, asks or judges; those who have a name, where some do.
+fn by<'a>(told: impl IntoIterator<Item = &'a Saying>) -> Vec<String> {
+    let told: Vec<&Saying> = told.into_iter().collect();
+    let on = |wanted| told.iter().copied().filter(move |said| side(said) == wanted).collect::<Vec<_>>();
+    let forward = on(super::Side::Forward);
+    let put = if forward.is_empty() { on(super::Side::Open) } else { forward };
     let (named, nameless): (Vec<&Saying>, Vec<&Saying>) =
-        told.into_iter().partition(|said| super::who(said).is_some());
+        put.into_iter().partition(|said| super::who(said).is_some());
     names(if named.is_empty() { nameless } else { named }, BY)
 }
 
