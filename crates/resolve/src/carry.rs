@@ -247,7 +247,7 @@ fn states(page: &Page<'_>, document: ByteSpan) -> bool {
     let tokens = page.tokens_in(document);
     let near = page.near(document.start);
     let opening: Vec<&str> =
-        page.tokens[near.start..tokens.end].iter().filter(|t| t.word).map(|t| &*t.lower).collect();
+        page.between(near.start, tokens.end).iter().filter(|t| t.word).map(|t| &*t.lower).collect();
     matches!(
         *opening,
         ["in", "a" | "an", "statement" | "announcement" | "release" | "letter" | "email" | "tweet" | "memo"]

@@ -54,7 +54,7 @@ fn listed(scene: &Scene<'_>, phrase: &Phrase, first: usize, mut end: usize) -> V
                     || LEXICON.is_role(&t.lower)
             });
         let joined = page.tokens[end.min(next)..next].iter().any(|t| t.is("and") || t.is("&") || t.is("or"))
-            || page.tokens[next..phrase.all.end].iter().any(|t| t.is("and"));
+            || page.between(next, phrase.all.end).iter().any(|t| t.is("and"));
         let bracket = |i: usize| page.tokens[i].is("(") && !is_party(&page.tokens[i + 1]);
         let apposed = (end.min(next)..next).any(bracket);
         if !listed || !joined || apposed {

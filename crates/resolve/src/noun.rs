@@ -19,7 +19,7 @@ const NUMBERS: &[&str] = &[
 pub fn share_of_people(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let phrase = source.phrase.as_ref()?;
     let core: Vec<&str> =
-        scene.page.tokens[phrase.all.start..phrase.core.end].iter().map(|t| &*t.lower).collect();
+        scene.page.between(phrase.all.start, phrase.core.end).iter().map(|t| &*t.lower).collect();
     let percent =
         core.iter().any(|w| matches!(*w, "percent" | "%" | "cent" | "two-thirds" | "three-quarters"))
             || matches!(phrase.head(scene.page), "majority" | "majorities" | "plurality");
@@ -87,8 +87,12 @@ pub fn share_of_people(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
 pub fn one_of_several(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let phrase = source.phrase.as_ref()?;
     let page = scene.page;
-    let words: Vec<&str> =
-        page.tokens[phrase.all.start..phrase.core.end].iter().filter(|t| t.word).map(|t| &*t.lower).collect();
+    let words: Vec<&str> = page
+        .between(phrase.all.start, phrase.core.end)
+        .iter()
+        .filter(|t| t.word)
+        .map(|t| &*t.lower)
+        .collect();
     let small = |w: &str| NUMBERS.contains(&w) || w.parse::<u32>().is_ok_and(|n| n < 100);
     let great = |w: &&str| {
         matches!(
@@ -249,7 +253,8 @@ pub fn by_noun(scene: &Scene<'_>, source: &Source) -> Option<Reading> {
     let rest: Vec<&str> = phrase.rest(page).collect();
     let mut kind = choose(phrase, &classes, plural, &head, &rest)?;
     // "several hundred villagers", "thousands of workers": a crowd.
-    let crowd = page.tokens[phrase.all.start..phrase.core.end + usize::from(of)]
+    let crowd = page
+        .between(phrase.all.start, phrase.core.end + usize::from(of))
         .iter()
         .any(|t| matches!(&*t.lower, "hundred" | "hundreds" | "thousand" | "thousands" | "millions"));
     if kind == SourceKind::Unnamed && crowd && plural {

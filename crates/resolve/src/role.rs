@@ -60,7 +60,7 @@ pub fn gather(page: &Page<'_>, names: &[Found], entities: &mut Entities) {
             // "The mother of bomber Lars Holm": the one before "of" is another.
             let head = role.clone().find(|&i| is_preposition(&page.tokens[i].lower)).unwrap_or(role.end);
             let own = role.start >= name.tokens.end || head == role.end;
-            let sex = page.tokens[role.start..head].last().filter(|_| own).and_then(|t| sex_of(&t.lower));
+            let sex = page.between(role.start, head).last().filter(|_| own).and_then(|t| sex_of(&t.lower));
             entities.all[id].sex = entities.all[id].sex.or(sex);
         }
     }

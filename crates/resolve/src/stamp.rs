@@ -21,7 +21,7 @@ pub fn is_stamp(page: &Page<'_>, time: ByteSpan) -> bool {
         return false;
     };
     let end = (range.end..=range.end + REACH).find(|&i| begins_line(i));
-    let line_after = &page.tokens[range.end..end.unwrap_or(range.end + REACH).min(page.tokens.len())];
+    let line_after = page.between(range.end, end.unwrap_or(range.end + REACH));
     let before = &page.tokens[first..range.start];
     alone(before, end.is_some(), line_after) || dateline(before, line_after) || opens_text(page, &range)
 }

@@ -140,7 +140,7 @@ fn merge(page: &Page<'_>, tags: &[Name], found: &mut Vec<Found>) {
         if inside < 2 || start < range.start || last.tokens.end != range.end {
             continue;
         }
-        let joined = page.tokens[first.tokens.end..last.tokens.start].iter().all(|t| t.word || t.is("&"));
+        let joined = page.between(first.tokens.end, last.tokens.start).iter().all(|t| t.word || t.is("&"));
         if joined && page.tokens[range.start].capital {
             let body = Found {
                 tokens: range.clone(),

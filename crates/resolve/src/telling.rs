@@ -73,7 +73,7 @@ pub fn is_timeless(scene: &Scene<'_>, statement: usize) -> bool {
     let tokens = page.tokens_in(cue);
     let has = |t: &Token| matches!(&*t.lower, "has" | "have" | "had");
     let open = page.tokens.get(tokens.start).is_some_and(|t| t.is("to") || t.is("will"));
-    open || page.tokens[tokens.start.saturating_sub(1)..tokens.end].iter().take(2).any(has)
+    open || page.between(tokens.start.saturating_sub(1), tokens.end).iter().take(2).any(has)
 }
 
 /// Whether a cue tells what somebody thinks or wants as the report is written: "wants", "is worried".

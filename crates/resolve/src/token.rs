@@ -73,6 +73,11 @@ impl<'t> Page<'t> {
         self.tokens.partition_point(|t| t.span.end <= at)
     }
 
+    /// The tokens from `start` up to `end`; none where that is before `start`, as where a name goes on past its sentence.
+    pub fn between(&self, start: usize, end: usize) -> &[Token] {
+        self.tokens.get(start..end.min(self.tokens.len())).unwrap_or_default()
+    }
+
     /// The tokens that lie in `span`, as a range of indices.
     pub fn tokens_in(&self, span: ByteSpan) -> std::ops::Range<usize> {
         let first = self.token_at(span.start);
@@ -247,6 +252,15 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         Page::new(text).tokens.iter().map(|t| t.span.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn tokens_between_places_that_passed_each_other_are_none() {
+        let page = Page::new("Rain fell. It stopped.");
+        let between = |start, end| page.between(start, end).iter().map(|t| &*t.lower).collect::<Vec<_>>();
+        assert_eq!(between(1, 3), ["fell", "."]);
+        assert_eq!(between(4, 99), ["stopped", "."]);
+        assert!(between(4, 2).is_empty() && between(98, 99).is_empty());
     }
 
     #[test]

@@ -70,9 +70,9 @@ fn relays(scene: &Scene<'_>, mention: ByteSpan, sentence: std::ops::Range<usize>
     let first = page.token_at(mention.start);
     let last = page.token_at(mention.end - 1);
     let before: Vec<&str> =
-        page.tokens[sentence.start.max(first.saturating_sub(9))..first].iter().map(|t| &*t.lower).collect();
+        page.between(sentence.start.max(first.saturating_sub(9)), first).iter().map(|t| &*t.lower).collect();
     let after: Vec<&str> =
-        page.tokens[last + 1..sentence.end.min(last + 5)].iter().map(|t| &*t.lower).collect();
+        page.between(last + 1, sentence.end.min(last + 5)).iter().map(|t| &*t.lower).collect();
     let trimmed = match before.as_slice() {
         [
             rest @ ..,
