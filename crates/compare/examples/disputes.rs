@@ -1,16 +1,18 @@
-//! `cargo run --release -p onrecord-compare --example disputes RECORDS [DISPUTES]`: the tables of figures of a file of records, as JSON
-//! lines; and, where a second file is named, into it every clash between two propositions, which takes as long as comparing does.
+//! `cargo run --release -p onrecord-compare --example disputes [--story] RECORDS [DISPUTES]`: the tables of figures of a file of records,
+//! as JSON lines; and, where a second file is named, into it every clash between two propositions, which takes as long as comparing
+//! does. With `--story` all of the records are on one event.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 
 use onrecord_compare::claim::{Index, Proposition, propositions, vector};
-use onrecord_compare::dispute::{Count, Given, Side, clash, counts, denied, figures, quantities};
+use onrecord_compare::dispute::{Count, Given, Pile, Side, clash, counts, denied, figures, quantities};
 use onrecord_record::Record;
 use serde_json::json;
 
 fn main() {
-    let mut args = std::env::args().skip(1);
+    let mut args = std::env::args().skip(1).peekable();
+    let pile = if args.next_if(|a| a == "--story").is_some() { Pile::Story } else { Pile::Mixed };
     let file = File::open(args.next().expect("a file of records")).expect("a file that opens");
     let lines = BufReader::new(file).lines();
     let mut records: Vec<Record> =
@@ -18,14 +20,14 @@ fn main() {
     records.sort_by(|a, b| (&a.report.published, &a.report.id).cmp(&(&b.report.published, &b.report.id)));
     records.dedup_by(|a, b| a.report.id == b.report.id);
     let all: Vec<Vec<Count>> = records.iter().map(counts).collect();
-    tables(&records, &all);
+    tables(&records, &all, pile);
     if let Some(path) = args.next() {
         let mut out = BufWriter::new(File::create(path).expect("a file to write"));
         clashes(&records, &all, &mut out);
     }
 }
 
-fn tables(records: &[Record], all: &[Vec<Count>]) {
+fn tables(records: &[Record], all: &[Vec<Count>], pile: Pile) {
     let start = std::time::Instant::now();
     let given: Vec<Given<'_>> = (0..)
         .zip(all)
@@ -33,7 +35,7 @@ fn tables(records: &[Record], all: &[Vec<Count>]) {
             counts.iter().map(move |count| Given { count, report, when: count.published })
         })
         .collect();
-    let found = quantities(&given);
+    let found = quantities(&given, pile);
     eprintln!("{} figures, {} quantities, {:.3} s", given.len(), found.len(), start.elapsed().as_secs_f64());
     for quantity in found {
         let row = |&i: &usize| {

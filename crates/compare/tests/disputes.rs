@@ -2,9 +2,9 @@
 
 use onrecord_compare::claim::{FigureRelation, Judgement, Proposition, Relation};
 use onrecord_compare::dispute::{
-    Clash, Count, Given, Quantity, Said, Scope, clash, counts, denied, figures, quantities, turns,
+    Clash, Count, Given, Pile, Quantity, Said, Scope, clash, counts, denied, figures, quantities, turns,
 };
-use onrecord_record::{Outcome, Record, Report, Stance};
+use onrecord_record::{Dateline, Outcome, Record, Report, Stance};
 use onrecord_text::{ByteSpan, Offsets};
 use onrecord_times::Date;
 
@@ -33,8 +33,12 @@ fn record(published: &str, text: &str) -> Record {
     }
 }
 
-/// The tables of a pile: what is counted, and the words of each figure.
+/// The tables of reports on anything: what is counted, and the words of each figure.
 fn tables(pile: &[(&str, &str)]) -> Vec<(Quantity, Vec<String>)> {
+    tables_of(pile, Pile::Mixed)
+}
+
+fn tables_of(pile: &[(&str, &str)], sort: Pile) -> Vec<(Quantity, Vec<String>)> {
     let all: Vec<Vec<Count>> = pile.iter().map(|(day, text)| counts(&record(day, text))).collect();
     let of = |(report, counts): (usize, &'_ Vec<Count>)| {
         (0..counts.len()).map(move |i| (report, i)).collect::<Vec<_>>()
@@ -45,7 +49,35 @@ fn tables(pile: &[(&str, &str)]) -> Vec<(Quantity, Vec<String>)> {
         .map(|&(report, i)| Given { count: &all[report][i], report, when: day(pile[report].0) })
         .collect();
     let words = |q: &Quantity| q.given.iter().map(|&i| given[i].count.words.clone()).collect();
-    quantities(&given).into_iter().map(|q| (words(&q), q)).map(|(words, q)| (q, words)).collect()
+    quantities(&given, sort).into_iter().map(|q| (words(&q), q)).map(|(words, q)| (q, words)).collect()
+}
+
+#[test]
+fn reports_on_one_event_need_no_words_in_common_for_their_tolls() {
+    let story = [
+        ("2023-05-02", "A ferry sank off Port Oxbow on Tuesday. At least 12 people were killed."),
+        ("2023-05-03", "The number of victims is still going up, the hospital says. 19 people have died."),
+        ("2023-05-04", "Relatives wait at the quay. Last month two people were killed on the coast road."),
+    ];
+    let words = |sort| tables_of(&story, sort).into_iter().map(|(_, words)| words).collect::<Vec<_>>();
+    assert_eq!(words(Pile::Story), [["At least 12 people", "19 people"]]);
+    assert_eq!(words(Pile::Mixed), Vec::<Vec<String>>::new());
+}
+
+#[test]
+fn the_day_of_a_dateline_is_not_that_of_the_event() {
+    let wire = |text: &'static str| ("2023-05-03", text);
+    let mut records = [
+        wire("PORT OXBOW, May 3 (Wire) - At least 12 people were killed when a ferry sank off Port Oxbow."),
+        wire("A ferry sank off Port Oxbow on Monday and killed 19 people."),
+    ]
+    .map(|(day, text)| record(day, text));
+    let days = |record: &Record| counts(record)[0].days.map(|days| days.from.to_string());
+    assert_eq!(days(&records[0]), Some("2023-05-03".to_owned()), "nobody said that it is a dateline");
+    let span = onrecord_record::Span { start: 0, end: 27 };
+    records[0].report.dateline = Some(Dateline { place: "PORT OXBOW".to_owned(), span });
+    assert_eq!(days(&records[0]), None);
+    assert_eq!(days(&records[1]), Some("2023-05-01".to_owned()));
 }
 
 #[test]

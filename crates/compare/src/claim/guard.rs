@@ -45,12 +45,12 @@ impl<'p> Look<'p> {
 }
 
 /// How surely a guard tells two propositions apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Strength {
-    /// They are never the same.
-    Sure,
     /// They are the same only if the model is all but certain.
     Likely,
+    /// They are never the same.
+    Sure,
 }
 
 /// What a guard found: how surely, and the words of each side.
@@ -79,9 +79,8 @@ pub(super) fn guard(a: &Look<'_>, b: &Look<'_>) -> Option<(Strength, Reason)> {
         let (strength, a, b) = (g.check)(a, b, shared)?;
         Some((strength, Reason { rule: g.name, a, b }))
     };
-    let found: Vec<_> = GUARDS.iter().filter_map(told).collect();
-    let sure = found.iter().position(|(strength, _)| *strength == Strength::Sure).unwrap_or(0);
-    found.into_iter().nth(sure)
+    // Of several that are as sure, `max_by_key` gives the last: here the plainest.
+    GUARDS.iter().rev().filter_map(told).max_by_key(|(strength, _)| *strength)
 }
 
 /// Sure where the sides share at least this much, likely where they share half of it.
@@ -93,18 +92,22 @@ fn strength(shared: f32, sure: f32) -> Option<Strength> {
     }
 }
 
-/// "killed 12 people" against "killed 15 people": each side has a number of one thing that the other has not.
+/// "killed 12 people" against "killed 15 people": each side has a number of one thing that the other has not; or, less
+/// surely, both have numbers and none in common: "just nine" against "nearly two dozen ships".
 fn number(a: &Look<'_>, b: &Look<'_>, shared: f32) -> Found {
     let (a, b) = (&a.words.numbers, &b.words.numbers);
     let foreign = |n: &Number, other: &[Number]| !other.iter().any(|m| near(n.value, m.value));
     let pairs = || a.iter().flat_map(|n| b.iter().map(move |m| (n, m)));
     let mut apart = pairs().filter(|(n, m)| foreign(n, b) && foreign(m, a));
     let told = |strength, n: &Number, m: &Number| Some((strength, n.words.clone(), m.words.clone()));
-    let (n, m) = apart
-        .clone()
-        .find(|(n, m)| n.unit == m.unit && !n.unit.is_empty())
-        .or_else(|| apart.find(|(n, m)| shared >= 0.75 || n.unit.is_empty() && m.unit.is_empty()))?;
-    told(strength(shared, 0.4).unwrap_or(Strength::Likely), n, m)
+    let of_one_thing = |(n, m): &(&Number, &Number)| {
+        n.unit == m.unit && !n.unit.is_empty() || shared >= 0.75 || n.unit.is_empty() && m.unit.is_empty()
+    };
+    if let Some((n, m)) = apart.clone().find(of_one_thing) {
+        return told(strength(shared, 0.4).unwrap_or(Strength::Likely), n, m);
+    }
+    let none_in_common = a.iter().all(|n| foreign(n, b));
+    apart.find(|_| none_in_common).and_then(|(n, m)| told(Strength::Likely, n, m))
 }
 
 /// Whether two values are one after rounding: 1.7 and 1.72.
@@ -112,7 +115,8 @@ fn near(a: f64, b: f64) -> bool {
     (a - b).abs() <= 0.02 * a.abs().max(b.abs())
 }
 
-/// "will sign" against "will not sign": a word that only one side turns round; or, less surely, one negation more.
+/// "will sign" against "will not sign": a word that only one side turns round, where the two share most words; else, less
+/// surely, one negation more.
 fn negation(a: &Look<'_>, b: &Look<'_>, shared: f32) -> Found {
     let one = |x: &Words, y: &Words| {
         let turned = x
@@ -123,8 +127,8 @@ fn negation(a: &Look<'_>, b: &Look<'_>, shared: f32) -> Found {
     };
     let (a, b) = (&a.words, &b.words);
     let told = one(a, b).or_else(|| one(b, a).map(|(x, y)| (y, x)));
-    if let Some((x, y)) = told.filter(|_| shared >= 0.3) {
-        return Some((strength(shared, 0.6)?, x, y));
+    if let Some((x, y)) = told.filter(|_| shared >= 0.6) {
+        return Some((Strength::Sure, x, y));
     }
     let words =
         |x: &Words| x.turned.iter().map(|(negation, _)| negation.as_str()).collect::<Vec<_>>().join(" ");
@@ -268,6 +272,19 @@ mod tests {
                 "{a}"
             );
         }
+    }
+
+    #[test]
+    fn numbers_of_which_none_is_shared_are_likely_of_two_claims() {
+        let (a, b) = ("Just nine crews could be reached.", "Nearly two dozen vessels answered the call.");
+        assert_eq!(says(a, b), Some((Strength::Likely, "number")));
+        assert_eq!(says(a, "Of two dozen vessels nine answered the call."), None);
+    }
+
+    #[test]
+    fn one_negation_more_is_a_likely_difference() {
+        let (a, b) = ("The wall cannot fall.", "The rampart is safe from collapse.");
+        assert_eq!(says(a, b), Some((Strength::Likely, "negation")));
     }
 
     #[test]

@@ -91,6 +91,8 @@ struct Page<'r> {
     offsets: Offsets<'r>,
     sentences: Vec<ByteSpan>,
     times: Vec<(ByteSpan, &'r Time)>,
+    /// The dateline, whose day is that of writing.
+    dateline: Option<ByteSpan>,
     lead: BTreeSet<String>,
     sounds: Arc<BTreeSet<String>>,
     published: Option<Date>,
@@ -109,9 +111,11 @@ impl<'r> Page<'r> {
         }
         let end = sentences.get(LEAD_SENTENCES - 1).map_or(record.text.len(), |s| s.end);
         let first = times.iter().take_while(|(span, _)| span.start < end);
-        let named = first.filter_map(|(_, time)| interval(time, Scope::Event)).map(|days| days.to).next();
+        let named =
+            first.filter_map(|(_, time)| interval(time, Scope::Event, None)).map(|days| days.to).next();
         let published = record.report.published.as_deref().and_then(onrecord_times::published).or(named);
-        Self { record, offsets, sentences, times, lead, sounds: Arc::new(sounds), published }
+        let dateline = record.report.dateline.as_ref().map(|dateline| offsets.bytes(dateline.span));
+        Self { record, offsets, sentences, times, dateline, lead, sounds: Arc::new(sounds), published }
     }
 
     fn count(
@@ -158,7 +162,8 @@ impl<'r> Page<'r> {
     fn days(&self, place: ByteSpan, sentence: ByteSpan, scope: Scope) -> Option<Interval> {
         let first = self.times.partition_point(|(span, _)| span.end <= sentence.start);
         let here = self.times[first..].iter().take_while(|(span, _)| span.start < sentence.end);
-        let dated = here.filter_map(|(span, time)| Some((*span, interval(time, scope)?)));
+        let told = here.filter(|(span, _)| !self.dateline.is_some_and(|dateline| dateline.overlaps(*span)));
+        let dated = told.filter_map(|(span, time)| Some((*span, interval(time, scope, self.published)?)));
         let distance = |span: &ByteSpan| place.start.abs_diff(span.end).min(span.start.abs_diff(place.end));
         dated.min_by_key(|(span, _)| distance(span)).map(|(_, days)| days)
     }
@@ -167,14 +172,17 @@ impl<'r> Page<'r> {
 /// The longest time, in days, that can be the time of one event.
 const LONGEST_EVENT: i32 = 3;
 
-fn interval(time: &Time, scope: Scope) -> Option<Interval> {
+/// The days of a time that can be those of what is counted. A longer time tells of one event only that it was another than the
+/// one in the news: "In September", "last week".
+fn interval(time: &Time, scope: Scope, published: Option<Date>) -> Option<Interval> {
     let day = |bound: Option<&str>| bound.and_then(onrecord_times::published);
     let (from, to) = (day(time.from.as_deref())?, day(time.to.as_deref()));
     if scope == Scope::Running {
         return Some(Interval { from, to: to.unwrap_or(from) });
     }
-    Some(Interval { from, to: to? })
-        .filter(|days| super::quantity::apart(days.from, days.to) <= LONGEST_EVENT)
+    let days = Interval { from, to: to? };
+    let is_past = published.and_then(super::quantity::before).is_some_and(|news| days.to < news.from);
+    (is_past || super::quantity::apart(days.from, days.to) <= LONGEST_EVENT).then_some(days)
 }
 
 /// Words near a count that set it against another.

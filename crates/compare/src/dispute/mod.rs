@@ -43,5 +43,5 @@ mod turn;
 pub use clash::{Clash, Side, clash, denied};
 pub use count::{Count, Scope, Thing, counts};
 pub use opposed::{inside, opposed};
-pub use quantity::{Change, Given, Quantity, Range, figures, quantities};
+pub use quantity::{Change, Given, Pile, Quantity, Range, figures, quantities};
 pub use turn::{Said, Turn, turns};

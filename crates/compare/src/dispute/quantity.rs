@@ -57,8 +57,19 @@ pub struct Change {
     pub rose: bool,
 }
 
+/// Where counts come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pile {
+    /// Reports on anything.
+    Mixed,
+    /// Reports on one event: their counts of one outcome need no words in common.
+    Story,
+}
+
 /// How alike the words around two counts must be, from 0 to 1.
 const ALIKE: f32 = 0.22;
+/// So many days the reports of one story may be apart on when it was: a morning's toll is not of that morning.
+const SLACK: i32 = 1;
 /// The same where what is counted is not told by an outcome, or the day of one is not known, so that words must tell it.
 const ALIKE_BY_WORDS: f32 = 0.4;
 /// Counts of one event that are further apart than this many times are of two.
@@ -78,8 +89,8 @@ const KEYS: usize = 12;
 /// come first.
 ///
 /// Takes time about linear in the number of counts.
-pub fn quantities(given: &[Given<'_>]) -> Vec<Quantity> {
-    let rarity = Rarity::of(given);
+pub fn quantities(given: &[Given<'_>], pile: Pile) -> Vec<Quantity> {
+    let rarity = Rarity::of(given, pile);
     let mut order: Vec<usize> = (0..given.len()).filter(|&i| given[i].count.scope != Scope::Part).collect();
     order.sort_by_key(|&i| {
         (given[i].when.is_none(), given[i].when, given[i].report, given[i].count.figure.span)
@@ -88,7 +99,7 @@ pub fn quantities(given: &[Given<'_>]) -> Vec<Quantity> {
     let mut postings: HashMap<(&Thing, Scope, &str), Vec<usize>> = HashMap::new();
     for i in order {
         let count = given[i].count;
-        let keys = rarity.rarest(count);
+        let keys = rarity.keys(count);
         let mut near: BTreeMap<usize, usize> = BTreeMap::new();
         for key in &keys {
             let there = postings.get(&(&count.thing, count.scope, *key));
@@ -196,7 +207,7 @@ pub(super) fn meet(a: &Figure, b: &Figure) -> bool {
 pub fn figures(a: &[Count], b: &[Count]) -> FigureRelation {
     let given = |report| move |count| Given { count, report, when: None };
     let all: Vec<Given<'_>> = a.iter().map(given(0)).chain(b.iter().map(given(1))).collect();
-    let rarity = Rarity::of(&all);
+    let rarity = Rarity::of(&all, Pile::Mixed);
     let (a, b) = all.split_at(a.len());
     let one_thing = |x: &Given<'_>, y: &Given<'_>| {
         let key = |g: &Given<'_>| (g.count.scope, g.count.thing.clone());
@@ -219,12 +230,13 @@ pub(super) fn apart(a: Date, b: Date) -> i32 {
 
 /// How rare stems are among the reports of the input.
 struct Rarity<'a> {
+    pile: Pile,
     reports: f32,
     seen: HashMap<&'a str, f32>,
 }
 
 impl<'a> Rarity<'a> {
-    fn of(given: &[Given<'a>]) -> Self {
+    fn of(given: &[Given<'a>], pile: Pile) -> Self {
         let mut by_report: BTreeMap<usize, BTreeSet<&'a str>> = BTreeMap::new();
         for one in given {
             let stems = by_report.entry(one.report).or_default();
@@ -234,7 +246,7 @@ impl<'a> Rarity<'a> {
         for stem in by_report.values().flatten() {
             *seen.entry(stem).or_default() += 1.0;
         }
-        Self { reports: by_report.len() as f32, seen }
+        Self { pile, reports: by_report.len() as f32, seen }
     }
 
     fn weight(&self, stem: &str) -> f32 {
@@ -242,7 +254,12 @@ impl<'a> Rarity<'a> {
         (1.0 + self.reports / seen).ln()
     }
 
-    fn rarest(&self, count: &'a Count) -> Vec<&'a str> {
+    /// By what quantities that a count may belong to are found: in a story, where all have the same words, by nothing but what is
+    /// counted.
+    fn keys(&self, count: &'a Count) -> Vec<&'a str> {
+        if self.pile == Pile::Story {
+            return vec![""];
+        }
         let mut stems: Vec<(&'a str, f32)> =
             count.stems.iter().map(|(s, w)| (s.as_str(), w * self.weight(s))).collect();
         stems.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
@@ -272,7 +289,8 @@ impl<'a> Rarity<'a> {
     /// How alike two counts are, if they can count the same.
     fn of_one(&self, a: &Given<'_>, b: &Given<'_>) -> Option<f32> {
         let (x, y) = (a.count, b.count);
-        if !in_time(x, y) || out_of_place(x, y) {
+        let slack = if self.pile == Pile::Story { SLACK } else { 0 };
+        if !in_time(x, y, slack) || out_of_place(x, y) {
             return None;
         }
         // A report that gives two numbers tells of two events, unless it says that it is about one.
@@ -282,8 +300,12 @@ impl<'a> Rarity<'a> {
         }
         let alike = self.alike(&all(x), &all(y));
         let dated = |c: &Count| c.days.is_some() || c.published.is_some();
-        let by_words = x.thing.outcome.is_none() || !dated(x) || !dated(y);
-        (alike >= if by_words { ALIKE_BY_WORDS } else { ALIKE }).then_some(alike)
+        let least = match self.pile {
+            Pile::Story if x.thing.outcome.is_some() => 0.0,
+            _ if x.thing.outcome.is_none() || !dated(x) || !dated(y) => ALIKE_BY_WORDS,
+            _ => ALIKE,
+        };
+        (alike >= least).then_some(alike)
     }
 }
 
@@ -305,8 +327,8 @@ fn all(count: &Count) -> Vec<(&str, f32)> {
     count.stems.iter().map(|(s, w)| (s.as_str(), *w)).collect()
 }
 
-/// Whether two counts can be of one time.
-fn in_time(a: &Count, b: &Count) -> bool {
+/// Whether two counts can be of one time, give or take so many days.
+fn in_time(a: &Count, b: &Count, slack: i32) -> bool {
     if a.scope == Scope::Running {
         let begin = match (a.days, b.days) {
             (Some(a), Some(b)) => a.from.year() == b.from.year(),
@@ -316,11 +338,12 @@ fn in_time(a: &Count, b: &Count) -> bool {
         return begin && near;
     }
     let named = |c: &Count| c.days.or(c.published.and_then(before));
-    named(a).zip(named(b)).is_none_or(|(x, y)| x.from <= y.to && y.from <= x.to)
+    let gap = |x: Interval, y: Interval| if x.to < y.from { apart(x.to, y.from) } else { 0 };
+    named(a).zip(named(b)).is_none_or(|(x, y)| gap(x, y) <= slack && gap(y, x) <= slack)
 }
 
 /// The days of which a report on news tells.
-fn before(published: Date) -> Option<Interval> {
+pub(super) fn before(published: Date) -> Option<Interval> {
     let from = published.checked_sub(std::time::Duration::from_secs(86_400 * u64::from(NEWS))).ok()?;
     Some(Interval { from, to: published })
 }

@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::query::saying::{Saying, sayings};
 use crate::query::texts::Texts;
 use crate::row::Report;
-use onrecord_compare::dispute::{Count, Given, Thing, counts};
+use onrecord_compare::dispute::{Count, Given, Pile, Thing, counts};
 use onrecord_record::{Figure, Outcome, Record, Span};
 use rusqlite::Connection;
 use serde::Serialize;
@@ -90,7 +90,7 @@ pub(crate) fn of_reports(db: &Connection, reports: &[i64]) -> Result<Vec<Quantit
     let given: Vec<Given<'_>> =
         found.iter().map(|(count, report)| Given { count, report: *report, when: count.published }).collect();
     let mut quantities = Vec::new();
-    for quantity in onrecord_compare::dispute::quantities(&given) {
+    for quantity in onrecord_compare::dispute::quantities(&given, Pile::Story) {
         let readings: Vec<Reading> = quantity
             .given
             .iter()
