@@ -90,7 +90,7 @@ pub(crate) fn of_reports(db: &Connection, reports: &[i64]) -> Result<Vec<Quantit
     let given: Vec<Given<'_>> =
         found.iter().map(|(count, report)| Given { count, report: *report, when: count.published }).collect();
     let mut quantities = Vec::new();
-    for quantity in onrecord_compare::dispute::quantities(&given, Pile::Story) {
+    for quantity in onrecord_compare::dispute::quantities(&given, pile(&found)) {
         let readings: Vec<Reading> = quantity
             .given
             .iter()
@@ -105,6 +105,16 @@ pub(crate) fn of_reports(db: &Connection, reports: &[i64]) -> Result<Vec<Quantit
         }
     }
     Ok(quantities)
+}
+
+/// A story that goes on for longer than this, in days, is hardly of one event.
+const ONE_EVENT: i32 = 14;
+
+/// Whether reports are of one event, by the days from the first to the last.
+fn pile(found: &[(Count, usize)]) -> Pile {
+    let days = || found.iter().filter_map(|(count, _)| count.published);
+    let apart = days().min().zip(days().max()).and_then(|(first, last)| first.until(last).ok());
+    if apart.is_some_and(|span| span.get_days() > ONE_EVENT) { Pile::Mixed } else { Pile::Story }
 }
 
 /// The shortest of the statements in whose content `place` lies.
