@@ -244,7 +244,7 @@ const correcting = async (report, source) => {
 
 const merging = async () => {
     const [wide] = (await api("claims")).filter((claim) => claim.reports > 1);
-    const { statements, wording } = await api(`claims/${wide.id}`);
+    const { statements } = await api(`claims/${wide.id}`);
     // Telling apart, and making one again.
     await go(`/correct/${statements[0].id}`);
     await page.locator("input[type=radio]").first().check();
@@ -259,11 +259,12 @@ const merging = async () => {
     await go(`/claim/${claim}`);
     await page.keyboard.press("m");
     await page.waitForURL(/merge/);
-    await page.keyboard.type(wording.split(" ").slice(0, 6).join(" "));
+    // The claim may have had its wording from the statement that left it.
+    await page.keyboard.type(parted.wording.split(" ").slice(0, 6).join(" "));
     await page.waitForURL(/merge\?q=/);
     await hold("merge", new URL(page.url()).pathname + new URL(page.url()).search);
     check("who decided otherwise is told on the spot", (await text(".choices")).includes("decided otherwise"));
-    await withoutScript(`/claim/${claim}/merge?q=${encodeURIComponent(wording)}`, async (plain) => {
+    await withoutScript(`/claim/${claim}/merge?q=${encodeURIComponent(parted.wording)}`, async (plain) => {
         check("a claim is found without script", await plain.locator(`.choices button[value="${wide.id}"]`).count() === 1);
     });
     await page.locator("input[name=q]").last().focus();
