@@ -84,8 +84,12 @@ pub(crate) fn of_reports(db: &Connection, reports: &[i64]) -> Result<Vec<Quantit
     for (i, &report) in reports.iter().enumerate() {
         let record: Record = serde_json::from_str(&Report::record(db, report)?)
             .map_err(|error| Error::Column { place: format!("report {report}, record"), error })?;
-        found.extend(counts(&record).into_iter().map(|count| (count, i)));
-        said.push(sayings(db, "WHERE s.report = ?1", [report])?);
+        let told = sayings(db, "WHERE s.report = ?1", [report])?;
+        // A headline's figure must not stand for the same one in the text, where somebody gives it.
+        let counts =
+            counts(&record).into_iter().filter(|count| innermost(&told, count.figure.span).is_some());
+        found.extend(counts.map(|count| (count, i)));
+        said.push(told);
     }
     let given: Vec<Given<'_>> =
         found.iter().map(|(count, report)| Given { count, report: *report, when: count.published }).collect();
