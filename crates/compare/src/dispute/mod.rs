@@ -32,7 +32,7 @@
 //! What became of those counted and who they are must be the same ("civilians killed" is not "people killed", nor "people
 //! wounded"). Both count one event, or both everything "since 2011"; a part ("including 11", "3 others") is no total. Their days
 //! must be able to meet. And their sentences, with headline and lead, must speak of one thing, by the words and names that are
-//! rare in this pile.
+//! rare in this pile; of reports that are known to be on one event ([`Pile::Story`]) that is not asked, and their days may be one apart.
 
 mod clash;
 mod count;

@@ -68,10 +68,10 @@ pub enum Pile {
 
 /// How alike the words around two counts must be, from 0 to 1.
 const ALIKE: f32 = 0.22;
-/// So many days the reports of one story may be apart on when it was: a morning's toll is not of that morning.
-const SLACK: i32 = 1;
 /// The same where what is counted is not told by an outcome, or the day of one is not known, so that words must tell it.
 const ALIKE_BY_WORDS: f32 = 0.4;
+/// So many days the reports of one story may be apart on when it was: a morning's toll is not of that morning.
+const SLACK: i32 = 1;
 /// Counts of one event that are further apart than this many times are of two.
 const TIMES: f64 = 20.0;
 /// Reports of one event are published within as many days, unless they name its day.
