@@ -1,10 +1,10 @@
 """Make a test archive of news pages from articles.
 
-    python make.py ARTICLES.jsonl OUT_FOLDER [--count N] [--plain]
+    python make.py ARTICLES.jsonl OUT_FOLDER [--month YYYY-MM] [--count N] [--plain]
 
-Of each article (a line with `text`, and `title`, `url` or `outlet`, `date` if there are any) a web page is made, with the
-furniture that pages have, and with it the same pages' articles as JSONL, so that reading the one can be compared with
-reading the other:
+Of each article (a line with `text`, and `title`, `url`, `outlet`, `published` or `date` if there are any) a web page is made,
+with the furniture that pages have, and with it the same pages' articles as JSONL, so that reading the one can be compared
+with reading the other. With `--month` only articles of that month are taken, with `--count` the first so many.
 
     OUT_FOLDER/articles.jsonl    the articles, as JSONL
     OUT_FOLDER/pages.warc.gz     one record a page, compressed one by one (--plain: pages.warc, not compressed)
@@ -23,19 +23,28 @@ from pathlib import Path
 MENU = "".join(f'<li><a href="/{s}">{s.title()}</a></li>' for s in ["world", "politics", "business", "sport", "weather", "video"])
 
 
+KEPT = ("id", "title", "text", "published", "url", "outlet")
+
+
+def published(article):
+    """The day, or day and time, of an article, as it is given."""
+    return str(article.get("published") or article.get("date") or "")
+
+
 def page(article, host):
     """A page around an article, as long and as cluttered as pages are."""
     paragraphs = [p for p in article["text"].split("\n") if p.strip()]
     title = html.escape(article.get("title") or paragraphs[0][:80])
     body = "\n".join(f"<p>{html.escape(p)}</p>" for p in paragraphs)
-    date = html.escape(str(article.get("date") or article.get("published") or ""))
+    date = html.escape(published(article))
+    site = article.get("outlet") or host
     linked = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": title, "datePublished": date,
-              "publisher": {"@type": "Organization", "name": host}}
+              "publisher": {"@type": "Organization", "name": site}}
     script = "var settings = {};\n" + "".join(f"settings.s{i} = function () {{ return {i}; }};\n" for i in range(150))
     more = "".join(f'<li><a href="/more/{i}"><img src="/i/{i}.jpg" alt=""><span>Another headline of the day {i}</span></a></li>' for i in range(20))
-    return (f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} | {host}</title>'
+    return (f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} | {html.escape(site)}</title>'
             f'<meta property="og:type" content="article"><meta property="og:title" content="{title}">'
-            f'<meta property="og:site_name" content="{host}"><meta property="article:published_time" content="{date}">'
+            f'<meta property="og:site_name" content="{html.escape(site)}"><meta property="article:published_time" content="{date}">'
             f'<script type="application/ld+json">{json.dumps(linked)}</script><script>{script}</script></head><body>'
             f"<header><nav><ul>{MENU}</ul></nav></header><main><article><h1>{title}</h1>{body}</article></main>"
             f"<aside><h2>More</h2><ul>{more}</ul></aside><footer><p>All rights reserved.</p></footer></body></html>")
@@ -74,6 +83,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--month", default="", help="as 2020-06")
     parser.add_argument("--count", type=int)
     parser.add_argument("--plain", action="store_true")
     args = parser.parse_args()
@@ -91,12 +101,14 @@ def main():
             article = json.loads(line)
             if args.count is not None and made >= args.count:
                 break
+            if not published(article).startswith(args.month):
+                continue
             made += 1
             number += 2
             host = f"outlet{made % 50}.example"
             url = article.get("url") or f"https://{host}/2019/07/08/report-number-{made}-of-the-day"
-            jsonl.write(json.dumps({key: article[key] for key in ("id", "title", "text", "date", "url", "outlet") if key in article},
-                                   ensure_ascii=False) + "\n")
+            given = {**article, "published": published(article) or None, "url": url}
+            jsonl.write(json.dumps({key: given[key] for key in KEPT if given.get(key)}, ensure_ascii=False) + "\n")
             sound = record("response", url, answer(page(article, host)), number)
             pages.write(pack(sound))
             mixed.write(pack(sound))
