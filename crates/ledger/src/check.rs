@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::hash::hash;
 use crate::journal::written;
 use crate::page::{self, Mentioned, Said, Spans, Words};
+use crate::query::tally;
 use crate::replay::Overlay;
 use crate::row::{Passage, Reliance, Report, Row, Statement};
 use crate::store::Ledger;
@@ -295,9 +296,11 @@ impl<F: FnMut(Fault)> Check<'_, F> {
             ),
             ("compares a statement with itself", "SELECT 'pair ' || a FROM pair WHERE a = b"),
         ];
-        for (what, select) in rules {
+        let tallied = tally::wrong().map(|select| ("its tally is not what counting gives", select));
+        for (what, select) in rules.map(|(what, select)| (what, select.to_owned())).into_iter().chain(tallied)
+        {
             let places: Vec<String> = {
-                let mut select = self.db.prepare(select)?;
+                let mut select = self.db.prepare(&select)?;
                 select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
             };
             for place in places {

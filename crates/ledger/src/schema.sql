@@ -54,7 +54,6 @@ CREATE TABLE mention (
     reason        TEXT,                     -- why it was taken for that actor: JSON; NULL for its first mention
     UNIQUE (report, place)
 );
-CREATE INDEX mention_actor ON mention (actor);
 CREATE INDEX mention_machine_actor ON mention (machine_actor);
 CREATE INDEX mention_decided ON mention (id) WHERE actor IS NOT machine_actor;
 
@@ -98,7 +97,6 @@ CREATE TABLE statement (
 );
 CREATE INDEX statement_place ON statement (report, start);
 CREATE INDEX statement_inside ON statement (inside) WHERE inside IS NOT NULL;
-CREATE INDEX statement_actor ON statement (actor);
 CREATE INDEX statement_claim ON statement (claim);
 CREATE INDEX statement_said ON statement (said_from, said_to, claim) WHERE said_from IS NOT NULL;
 CREATE INDEX statement_machine_claim ON statement (machine_claim);

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The version of the tables that this crate reads and writes.
-pub(crate) const VERSION: i64 = 1;
+pub(crate) const VERSION: i64 = 2;
 
 /// What SQLite's header says a ledger is: `onrc`.
 const APPLICATION: i64 = 0x6f6e_7263;
@@ -34,11 +34,11 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Opens the ledger in `folder`.
+    /// Opens the ledger in `folder`. Tables of an earlier version become this one's first.
     ///
     /// # Errors
     /// [`Error::Missing`] where there is none, [`Error::Foreign`] and [`Error::Newer`] where the file is no ledger that
-    /// this version can read.
+    /// this version can read. Where tables of an earlier version are there, as [`Writer::open`].
     pub fn open(folder: &Path) -> Result<Self> {
         let path = folder.join(DATABASE);
         if !path.is_file() {
@@ -47,7 +47,11 @@ impl Ledger {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = connect(&path, flags)?;
         match version(&db, &path)? {
-            Some(_) => Ok(Self { db, folder: folder.to_owned() }),
+            Some(VERSION) => Ok(Self { db, folder: folder.to_owned() }),
+            Some(_) => {
+                drop((db, Writer::open(folder)?));
+                Self::open(folder)
+            }
             // Its maker was stopped before the tables were there.
             None => Err(Error::Missing(folder.to_owned())),
         }
@@ -148,11 +152,17 @@ impl Writer {
         let mut db = connect(&path, flags)?;
         let found = version(&db, &path)?;
         db.pragma_update(None, "journal_mode", "wal")?;
-        if found.is_none() {
+        if found != Some(VERSION) {
             let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            transaction.execute_batch(include_str!("schema.sql"))?;
-            transaction.execute_batch(include_str!("query/tally.sql"))?;
-            transaction.pragma_update(None, "application_id", APPLICATION)?;
+            match found {
+                None => {
+                    transaction.execute_batch(include_str!("schema.sql"))?;
+                    transaction.execute_batch(include_str!("query/tally.sql"))?;
+                    transaction.execute_batch(include_str!("query/tally_2.sql"))?;
+                    transaction.pragma_update(None, "application_id", APPLICATION)?;
+                }
+                Some(_) => crate::query::tally::upgrade(&transaction)?,
+            }
             transaction.pragma_update(None, "user_version", VERSION)?;
             transaction.commit()?;
         }
@@ -295,6 +305,34 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert!(matches!(Editor::open(folder.path()), Err(Error::Missing(_))));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is made");
+    }
+
+    #[test]
+    fn tables_of_an_earlier_version_become_this_one() {
+        let mut pile = crate::query::pile::dam();
+        pile.links("UPDATE statement SET machine_claim = claim, machine_stand = stand; UPDATE mention SET machine_actor = actor;");
+        let folder = pile.writer.folder().to_owned();
+        let earlier = Connection::open(folder.join(DATABASE)).unwrap();
+        let brought =
+            "SELECT 'DROP ' || type || ' ' || name FROM sqlite_schema WHERE type IN ('table', 'trigger')
+            AND (name GLOB '*[a-z]_tally*' OR name GLOB 'stale_[ard]*') ORDER BY type DESC";
+        let mut brought = earlier.prepare(brought).unwrap();
+        let drops = brought.query_map([], |row| row.get(0)).unwrap();
+        let drops: Vec<String> = drops.collect::<rusqlite::Result<_>>().unwrap();
+        assert_eq!(drops.len(), 17);
+        earlier.execute_batch(&drops.join(";")).unwrap();
+        earlier
+            .execute_batch(
+                "DROP INDEX statement_actor; CREATE INDEX statement_actor ON statement (actor);
+                DROP INDEX mention_actor; CREATE INDEX mention_actor ON mention (actor); PRAGMA user_version = 1;",
+            )
+            .unwrap();
+        assert!(matches!(Ledger::open(&folder), Err(Error::Busy { .. })), "its writer may know no other");
+        let _kept = pile.closed();
+        let ledger = Ledger::open(&folder).unwrap();
+        assert_eq!(ledger.check(|fault| panic!("{fault}")).unwrap().faults, 0);
+        let spoke = "SELECT statements FROM actor_tally WHERE actor = 1";
+        assert_eq!(ledger.db().query_row(spoke, [], |row| row.get::<_, i64>(0)).unwrap(), 2);
     }
 
     #[test]

@@ -68,6 +68,21 @@ fn damage_is_found_where_it_was_done() {
         ("UPDATE reliance SET start = -1", "report: reliance 1 does not lie in its text"),
         ("UPDATE reliance SET on_actor = 1", "reliance 1: its actor is not that of its mention"),
         ("DELETE FROM story WHERE id = 2", "story_report 4: names a story that is not there"),
+        ("UPDATE tally SET opposed = 0 WHERE claim = 1", "claim 1: its tally is not what counting gives"),
+        ("DELETE FROM tally WHERE claim = 2", "claim 2: its tally is not what counting gives"),
+        (
+            "UPDATE actor_tally SET reports = 9 WHERE actor = 1",
+            "actor 1: its tally is not what counting gives",
+        ),
+        ("INSERT INTO actor_tally VALUES (99, 1, 1)", "actor 99: its tally is not what counting gives"),
+        (
+            "UPDATE report_tally SET denials = 0 WHERE report = 3",
+            "report 3: its tally is not what counting gives",
+        ),
+        (
+            "INSERT INTO day_tally VALUES ('2024-03-05', 1, 0)",
+            "day 2024-03-05: its tally is not what counting gives",
+        ),
         ("UPDATE pair SET b = a", "pair 2: compares a statement with itself"),
         (
             "UPDATE report SET linked = 3 WHERE id = 1",

@@ -22,7 +22,7 @@ pub fn called(db: &Connection, name: &str) -> Result<Vec<i64>> {
             .into_iter()
             .collect());
     }
-    let rank = "ORDER BY (SELECT count(*) FROM statement s WHERE s.actor = actor.id) DESC, id LIMIT ?2";
+    let rank = "ORDER BY (SELECT t.statements FROM actor_tally t WHERE t.actor = actor.id) DESC, id LIMIT ?2";
     let ids = |sql: &str, value: &str| -> Result<Vec<i64>> {
         let mut select = db.prepare_cached(&format!("{sql} {rank}"))?;
         Ok(select.query_map((value, MOST), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 /// A ledger that is gone after the test.
 pub(crate) struct Pile {
     pub(crate) writer: Writer,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// Source, cue, content, kind, stance. An empty source is none.
@@ -21,7 +21,12 @@ pub(crate) type Said<'a> = (&'a str, &'a str, &'a str, SourceKind, Stance);
 impl Pile {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        Self { writer: Writer::open(folder.path()).expect("a ledger"), _folder: folder }
+        Self { writer: Writer::open(folder.path()).expect("a ledger"), folder }
+    }
+
+    /// Lets go of the ledger; its folder is there until what is given is dropped.
+    pub(crate) fn closed(self) -> TempDir {
+        self.folder
     }
 
     pub(crate) fn db(&self) -> &Connection {
