@@ -3,7 +3,10 @@
 //! Read are ISO dates with or without a time, `20231025`, `2023/10/25`, `25.10.2023`, and any order of a month's English
 //! name, a day and a year ("Monday, July 8, 2019", "Wed, 05 Apr 2017 09:14:00 GMT"). Of two numbers parted by slashes
 //! or hyphens before a year, one must be above 12, or both the same: "4/13/2017" is April, "13/4/2017" too, but
-//! "4/5/2017" is April in one country and May in another. It stays unknown, and so does a year of two digits.
+//! "4/5/2017" is April in one country and May in another. It stays unknown, unless the text itself opens with a day that only one of
+//! the two can be; and so does a year of two digits.
+
+use jiff::civil::Date;
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -27,6 +30,51 @@ pub(crate) fn iso(words: &str) -> Option<String> {
         return None;
     }
     year_first(words).or_else(|| compact(words)).or_else(|| numbers(words)).or_else(|| names_a_month(words))
+}
+
+/// As [`iso`]; of two readings of "4/5/2017" the one that is the day which `text` opens with, "Wed 05 Apr 2017", or lies close to it.
+pub(crate) fn iso_beside(words: &str, text: &str) -> Option<String> {
+    iso(words).or_else(|| {
+        let readings = either(words.trim())?;
+        let days: Vec<Date> = head(text).collect();
+        let fits = |reading: &&Date| days.iter().any(|day| days_between(**reading, *day) <= NEAR);
+        let mut fitting = readings.iter().filter(fits);
+        fitting.next().filter(|_| fitting.next().is_none()).map(Date::to_string)
+    })
+}
+
+/// So many days may lie between the day that a text opens with and the one that its collection gives.
+const NEAR: i32 = 3;
+/// So many of a text's first words may hold its day.
+const HEAD: usize = 40;
+
+fn days_between(a: Date, b: Date) -> i32 {
+    a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
+}
+
+/// Both readings of "4/5/2017".
+fn either(words: &str) -> Option<[Date; 2]> {
+    let (first, second, year) = parts(words)?;
+    let day = |month, day| day_of(year, month, day)?.parse().ok();
+    Some([day(first, second)?, day(second, first)?])
+}
+
+/// The days that the head of a text names: a month by its name with a day and a year beside it, or numbers that can be read in one
+/// way.
+fn head(text: &str) -> impl Iterator<Item = Date> {
+    let mark = |c: char| matches!(c, ',' | '.' | ':' | ';' | '(' | ')' | '|' | '-' | '–' | '—');
+    let words: Vec<&str> = text.split_whitespace().take(HEAD).map(|word| word.trim_matches(mark)).collect();
+    let named = |three: &[&str]| match three {
+        [first, ..] if first.contains(['/', '-', '.']) => iso(first),
+        [_, _, _] => {
+            let month = three[..2].iter().any(|word| month_of(&word.to_ascii_lowercase()).is_some());
+            names_a_month(&three.join(" ")).filter(|_| month)
+        }
+        _ => None,
+    };
+    let found: Vec<Date> =
+        (0..words.len()).filter_map(|at| named(&words[at..words.len().min(at + 3)])?.parse().ok()).collect();
+    found.into_iter()
 }
 
 /// `2023-10-25`, `2023/10/25`, with or without a time.
@@ -85,20 +133,23 @@ fn compact(words: &str) -> Option<String> {
 
 /// Two numbers and a year: `25.10.2023`, `4/13/2017`.
 fn numbers(words: &str) -> Option<String> {
-    let date = words.split_whitespace().next()?;
-    let separator = date.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '/' | '-' | '.'))?;
-    let mut parts = date.split(separator);
-    let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
-    let (first, second, year) = (small(first)?, small(second)?, number(year, 4)?);
-    if parts.next().is_some() {
-        return None;
-    }
+    let (first, second, year) = parts(words)?;
     // Where days are written with full stops they come first.
-    let day_first = separator == '.' || first > 12;
+    let day_first = words.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('.') || first > 12;
     if !day_first && second <= 12 && first != second {
         return None;
     }
     if day_first { day_of(year, second, first) } else { day_of(year, first, second) }
+}
+
+/// The two numbers and the year of `25.10.2023`, `4/13/2017`, `4-5-2017`.
+fn parts(words: &str) -> Option<(u32, u32, u32)> {
+    let date = words.split_whitespace().next()?;
+    let separator = date.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '/' | '-' | '.'))?;
+    let mut parts = date.split(separator);
+    let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let found = (small(first)?, small(second)?, number(year, 4)?);
+    parts.next().is_none().then_some(found)
 }
 
 /// A month by its English name, with a day and a year somewhere about it, and nothing else of weight.
@@ -156,7 +207,7 @@ fn small(word: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::iso;
+    use super::{iso, iso_beside};
 
     #[test]
     fn iso_dates_stay_as_they_are() {
@@ -186,6 +237,31 @@ mod tests {
         assert_eq!(iso("4/13/2017").as_deref(), Some("2017-04-13"));
         assert_eq!(iso("13/4/2017").as_deref(), Some("2017-04-13"));
         assert_eq!(iso("5/5/2017").as_deref(), Some("2017-05-05"));
+    }
+
+    #[test]
+    fn the_day_that_a_text_opens_with_settles_which_number_is_the_month() {
+        let settled = |words, text: &str| iso_beside(words, text);
+        for text in [
+            "Wed 05 Apr 2017 The mill burned.",
+            "The mill burned - Reuters Tuesday, April 4, 2017: Two people",
+            "Published April 5 2017\nThe mill burned.",
+            "05.04.2017 The mill burned.",
+        ] {
+            assert_eq!(settled("4/5/2017", text).as_deref(), Some("2017-04-05"), "{text}");
+        }
+        assert_eq!(settled("4/5/2017", "4 May 2017 The mill burned.").as_deref(), Some("2017-05-04"));
+        for text in [
+            "The mill burned in 2016.",
+            "05-04-2017 The mill burned.",
+            "The mill burned on 5 March 2017.",
+            "",
+        ] {
+            assert_eq!(settled("4/5/2017", text), None, "{text}");
+        }
+        let late = format!("{} 5 April 2017", "The mill burned. ".repeat(20));
+        assert_eq!(settled("4/5/2017", &late), None);
+        assert_eq!(settled("2017-04-05", "1 May 2017").as_deref(), Some("2017-04-05"));
     }
 
     #[test]

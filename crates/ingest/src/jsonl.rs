@@ -49,7 +49,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, Trouble> {
             .unwrap_or_default(),
         published: [&item.published, &item.date]
             .into_iter()
-            .find_map(|field| date::iso(&words(field.as_ref()?)?)),
+            .find_map(|field| date::iso_beside(&words(field.as_ref()?)?, &text)),
         language: [&item.language, &item.lang]
             .into_iter()
             .find_map(|field| outlet::language(&words(field.as_ref()?)?)),

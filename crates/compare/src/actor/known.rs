@@ -7,7 +7,8 @@ use onrecord_text::Offsets;
 
 use super::company::{Company, Key, key};
 use super::name::{
-    fold, initials, is_acronym, is_capitalised, is_somebody, is_telling, part_generation, skeletons,
+    fold, initials, is_acronym, is_capitalised, is_somebody, is_telling, part_generation, proper, skeletons,
+    spelled_out,
 };
 
 /// Words of roles that say nothing of who somebody is.
@@ -41,10 +42,14 @@ pub(super) struct Told {
 impl Told {
     /// Nothing, if such an actor cannot be known again in another report.
     pub(super) fn of(actor: &Actor, text: &str, offsets: &Offsets) -> Option<Self> {
-        if actor.name.contains(';') || !is_capitalised(&actor.name) {
+        let name = match actor.kind {
+            ActorKind::Person => actor.name.clone(),
+            _ => spelled_out(proper(&actor.name)),
+        };
+        if name.contains(';') || !is_capitalised(&name) {
             return None;
         }
-        let mut words = fold(&actor.name);
+        let mut words = fold(&name);
         if words.len() > 8 || !is_somebody(&words) {
             return None;
         }
@@ -69,8 +74,8 @@ impl Told {
         Some(Self {
             sort,
             key: key(&words),
-            acronym: is_acronym(&actor.name),
-            initials: initials(&actor.name),
+            acronym: is_acronym(&name),
+            initials: initials(&name),
             generation,
             words,
             roles,

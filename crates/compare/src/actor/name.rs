@@ -19,6 +19,23 @@ const COMMON: &str = "the a an of and for in on at to its his her their our \
     hospital school church embassy spokesman spokeswoman officials official appeals circuit representatives lords \
     commons assembly legislature republic kingdom emergency management fire rescue civil";
 
+/// What a report may call a body before its name, in small letters: "state news agency SANA".
+const EPITHETS: &str = "state state-run state-owned official semi-official opposition rebel militant extremist jihadist terrorist armed \
+    so-called monitor monitoring activist human rights aid relief charity conservative liberal left-wing right-wing far-right independent \
+    private local news press agency newspaper paper daily weekly magazine broadcaster television tv radio channel network website \
+    group party movement militia organisation organization outlet watchdog company";
+/// What may stand behind it: "the SANA news agency".
+const SUFFIXES: &str = "news press agency newspaper paper daily weekly magazine broadcaster television tv radio channel network website \
+    group party movement militia organisation organization outlet watchdog company";
+/// Abbreviations that stand for the same words everywhere; of others the reports must show the long form.
+const SHORT: &[(&str, &str)] = &[
+    ("UN", "United Nations"),
+    ("US", "United States"),
+    ("USA", "United States"),
+    ("UK", "United Kingdom"),
+    ("EU", "European Union"),
+];
+
 /// What tells a father from a son.
 const GENERATIONS: &str = "jr sr ii iii";
 /// Words that reading can take for a name, and that name nobody.
@@ -30,6 +47,40 @@ const UNNUMBERED: &str = "some many several these those numerous various";
 pub(super) fn is_somebody(words: &[String]) -> bool {
     words.first().is_some_and(|w| !is_in(UNNUMBERED, w))
         && !words.iter().all(|w| is_in(NOBODY, w) || w.chars().all(char::is_numeric))
+}
+
+/// The name of a body without what a report says of it beside: "the UK-based monitor Harbour Watch" is "Harbour Watch".
+pub(super) fn proper(name: &str) -> &str {
+    let mut rest = name;
+    loop {
+        let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
+        let (second, behind) = after.split_once(' ').unwrap_or((after, ""));
+        let based = |word: &str| word.to_lowercase() == "based";
+        rest = match after {
+            "" => break,
+            _ if based(word.rsplit('-').next().unwrap_or_default()) => after,
+            _ if based(second) && !behind.is_empty() => behind,
+            _ if word == "the" || is_in(EPITHETS, word) => after,
+            _ => break,
+        };
+    }
+    while let Some((before, word)) = rest.rsplit_once(' ') {
+        if !is_in(SUFFIXES, word) {
+            break;
+        }
+        rest = before;
+    }
+    rest
+}
+
+/// A name with its abbreviations in full: "UN" and "U.N." are "United Nations".
+pub(super) fn spelled_out(name: &str) -> String {
+    let full = |word: &str| {
+        let letters = word.replace('.', "");
+        let found = SHORT.iter().find(|(short, _)| *short == letters);
+        found.map_or_else(|| word.to_owned(), |(_, full)| (*full).to_owned())
+    };
+    name.split(' ').map(full).collect::<Vec<_>>().join(" ")
 }
 
 /// Parts a name from what tells a father from a son.
@@ -160,6 +211,23 @@ mod tests {
         assert_eq!(fold("the U.S. Senate"), ["us", "senate"]);
         assert_eq!(fold("President"), ["president"]);
         assert_eq!(fold("Ó Sé"), ["o", "se"]);
+    }
+
+    #[test]
+    fn what_is_said_of_a_body_is_no_part_of_its_name() {
+        for name in [
+            "UK-based Harbour Watch",
+            "London Based monitor Harbour Watch",
+            "the so-called Harbour Watch group",
+            "official Harbour Watch news agency",
+            "Harbour Watch",
+        ] {
+            assert_eq!(proper(name), "Harbour Watch", "{name}");
+        }
+        assert_eq!(proper("State Bank of Ostra"), "State Bank of Ostra");
+        assert_eq!(proper("state media"), "media");
+        assert_eq!(spelled_out("U.N. Security Council"), "United Nations Security Council");
+        assert_eq!(spelled_out("Tell Us"), "Tell Us");
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod candidate;
 mod guard;
 mod index;
 mod join;
+pub(crate) mod matter;
 mod name;
 mod narration;
 mod proposition;

@@ -5,6 +5,7 @@ use onrecord_record::Figure;
 use serde::{Deserialize, Serialize};
 
 use super::guard::{Look, Reason, Strength, guard};
+use super::matter::apart;
 use super::proposition::Proposition;
 use super::words::stem;
 
@@ -112,6 +113,10 @@ fn side(proposition: &Proposition) -> Side<'_> {
 }
 
 fn judge(a: &Look<'_>, b: &Look<'_>) -> Judgement {
+    if let Some(reason) = apart(a.proposition, b.proposition) {
+        let (relation, figures) = (Relation::Different, FigureRelation::None);
+        return Judgement { relation, figures, score: 0.0, reasons: vec![reason] };
+    }
     let (mut figures, of_figures) = figures(a, b);
     let mut reasons: Vec<Reason> = of_figures.into_iter().collect();
     let copied = a.words.copied(&b.words);

@@ -2,38 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use onrecord_record::Stance;
 use serde::Serialize;
 
-use crate::actor::skeleton;
+use crate::claim::matter::{Side, is_bare, of_one_matter, overlap, side, stems};
 use crate::claim::words::{is_small, stem};
 use crate::claim::{FigureRelation, Judgement, Proposition, Relation, Role};
-use crate::dispute::quantity::apart;
-
-/// How who says something stands to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    /// Puts it forward, or holds it possible.
-    For,
-    /// Says that it is not so.
-    Against,
-    /// Neither: asks, urges, declines to say.
-    Open,
-}
-
-impl Side {
-    /// The side that a stance takes.
-    pub const fn of(stance: Stance) -> Self {
-        match stance {
-            Stance::Asserts | Stance::Confirms | Stance::Hedges | Stance::Intends | Stance::Judges => {
-                Self::For
-            }
-            Stance::Denies => Self::Against,
-            Stance::Asks | Stance::Urges | Stance::Declines => Self::Open,
-        }
-    }
-}
 
 /// How two propositions oppose each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -81,67 +54,6 @@ pub fn clash(
     }
 }
 
-/// Who is nobody: what is said of them is not put forward.
-const NOBODY: &[&str] = &["no", "nobody", "none", "neither", "no-one"];
-/// Words that leave open what they stand before.
-const OPEN: &[&str] = &["whether", "unclear", "unknown", "unconfirmed", "if"];
-
-/// The side that a proposition's source takes. A denial by nobody ("no immediate claim of") denies nothing, and what is said to
-/// be unclear is open.
-fn side(proposition: &Proposition) -> Side {
-    let first = |text: &str| onrecord_text::words(text).next().map(|w| w.of(text).to_lowercase());
-    let source = proposition.source.as_deref();
-    let nobody = source.and_then(first).is_some_and(|w| NOBODY.contains(&w.as_str()));
-    let text = &proposition.text;
-    let mut words = onrecord_text::words(text).map(|w| w.of(text).to_lowercase());
-    let open = words.any(|w| OPEN.contains(&w.as_str()))
-        || text.to_lowercase().contains("not clear")
-        || text.to_lowercase().contains("not immediately clear");
-    match Side::of(proposition.stance) {
-        _ if nobody || open => Side::Open,
-        Side::Against if source.is_none() => Side::Open,
-        side => side,
-    }
-}
-
-/// Whether one stands inside the other's words.
-fn overlap(a: &Proposition, b: &Proposition) -> bool {
-    let meet = |x: &onrecord_record::Span| b.content.iter().any(|y| x.start < y.end && y.start < x.end);
-    a.report == b.report && a.content.iter().any(meet)
-}
-
-/// Reports that lie further apart, in days, speak of other events, unless they name a day in common.
-const NEWS: i32 = 45;
-
-/// Whether the two can speak of one matter: their days can meet, and a name is common to their sentences, if both have names.
-fn of_one_matter(a: &Proposition, b: &Proposition) -> bool {
-    let near = if a.times.is_empty() || b.times.is_empty() {
-        a.published.zip(b.published).is_none_or(|(x, y)| apart(x, y) <= NEWS)
-    } else {
-        a.times.iter().any(|x| b.times.iter().any(|y| x.from <= y.to && y.from <= x.to))
-    };
-    let (left, right) = (names(a), names(b));
-    near && !left.is_empty() && !right.is_empty() && left.intersection(&right).next().is_some()
-}
-
-/// The capitalised words of a proposition's sentences, and its names, by their consonants; those of its source left out.
-fn names(proposition: &Proposition) -> BTreeSet<String> {
-    let sounds = |text: &str| -> Vec<String> {
-        let all = onrecord_text::words(text).map(|w| w.of(text));
-        let capital = all.filter(|w| w.chars().next().is_some_and(char::is_uppercase));
-        capital.map(str::to_lowercase).filter(|w| !is_small(w)).map(|w| skeleton(&w)).collect()
-    };
-    let source: Vec<String> = proposition.source.as_deref().map(sounds).unwrap_or_default();
-    let denies = Side::of(proposition.stance) == Side::Against;
-    let mut found: BTreeSet<String> = sounds(&proposition.context).into_iter().collect();
-    found.extend(proposition.names.iter().flat_map(|n| sounds(n)));
-    // Who denies is spoken of on the other side.
-    if !denies {
-        found.retain(|name| !source.contains(name));
-    }
-    found
-}
-
 /// Whether what `denial` denies is what `other` puts forward.
 ///
 /// A model that compares words takes "X denied using gas" and "X used gas" for the same or for a contradiction, so that both
@@ -151,7 +63,7 @@ fn denies(denial: &Proposition, other: &Proposition, relation: Relation) -> bool
         Relation::Same => true,
         Relation::Part | Relation::Contradicts => {
             let (denied, told) = (Sense::of(&denial.text), Sense::of(&other.text));
-            let around: BTreeSet<String> = stems(&other.context).into_iter().collect();
+            let around: BTreeSet<String> = stems(&other.context).collect();
             let covered =
                 denied.stems.iter().filter(|s| told.stems.contains(*s) || around.contains(*s)).count();
             denied.stems.len() > 1
@@ -208,12 +120,6 @@ impl Sense {
     }
 }
 
-/// What stands for something said before: "denied the allegations", "denies any involvement".
-const BARE: &str = "it this that these those them so such any all allegation allegations accusation accusations charge charges claim \
-    claims report reports story stories account accounts assertion assertions suggestion suggestions rumour rumours rumor rumors \
-    involvement involved responsibility responsible wrongdoing role part doing one notion idea previous earlier latest repeated \
-    attack attacks incident bombing strike strikes raid raids blast explosion shooting killing killings massacre murder hack \
-    leak crash poisoning behind being been having had carrying out did";
 /// Beginnings of words that put something to somebody's charge: in the cue, and in what is said.
 const CHARGING: &[&str] =
     &["accus", "blam", "alleg", "charg", "claim", "report", "suspect", "implicat", "hold", "held", "finger"];
@@ -235,11 +141,6 @@ pub fn denied(propositions: &[Proposition]) -> Vec<Option<usize>> {
     (0..propositions.len()).map(target).collect()
 }
 
-fn is_bare(text: &str) -> bool {
-    let mut words = onrecord_text::words(text).map(|w| w.of(text).to_lowercase());
-    words.all(|w| is_small(&w) || BARE.split_ascii_whitespace().any(|bare| bare == w))
-}
-
 /// Whether `other`, another's saying, puts something to the charge of who denies.
 fn charges(other: &Proposition, denial: &Proposition) -> bool {
     let Some(denier) = denial.source.as_deref() else { return false };
@@ -252,12 +153,7 @@ fn charges(other: &Proposition, denial: &Proposition) -> bool {
         text.split_whitespace().any(|w| beginnings.iter().any(|b| w.starts_with(b)))
     };
     let there: Vec<String> =
-        stems(&other.text).into_iter().chain(other.names.iter().flat_map(|n| stems(n))).collect();
-    let named = stems(denier).iter().any(|s| there.contains(s));
+        stems(&other.text).chain(other.names.iter().flat_map(|name| stems(name))).collect();
+    let named = stems(denier).any(|stem| there.contains(&stem));
     named && (has(&other.cue, CHARGING) || has(&other.text, GUILT))
-}
-
-fn stems(name: &str) -> Vec<String> {
-    let words = onrecord_text::words(name).map(|w| w.of(name).to_lowercase());
-    words.filter(|w| !is_small(w)).map(|w| stem(&w)).collect()
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::skeleton;
 use crate::claim::Interval;
+use crate::claim::matter::days_apart;
 use crate::claim::words::{is_small, stem};
 
 /// What a figure counts.
@@ -182,7 +183,7 @@ fn interval(time: &Time, scope: Scope, published: Option<Date>) -> Option<Interv
     }
     let days = Interval { from, to: to? };
     let is_past = published.and_then(super::quantity::before).is_some_and(|news| days.to < news.from);
-    (is_past || super::quantity::apart(days.from, days.to) <= LONGEST_EVENT).then_some(days)
+    (is_past || days_apart(days.from, days.to) <= LONGEST_EVENT).then_some(days)
 }
 
 /// Words near a count that set it against another.

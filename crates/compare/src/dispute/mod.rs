@@ -40,7 +40,8 @@ mod opposed;
 mod quantity;
 mod turn;
 
-pub use clash::{Clash, Side, clash, denied};
+pub use crate::claim::matter::Side;
+pub use clash::{Clash, clash, denied};
 pub use count::{Count, Scope, Thing, counts};
 pub use opposed::{inside, opposed};
 pub use quantity::{Change, Given, Pile, Quantity, Range, figures, quantities};

@@ -7,6 +7,7 @@ use onrecord_times::Date;
 use serde::Serialize;
 
 use super::count::{Count, Scope, Thing};
+use crate::claim::matter::days_apart;
 use crate::claim::{FigureRelation, Interval};
 
 /// A count, and where it was given.
@@ -223,11 +224,6 @@ pub fn figures(a: &[Count], b: &[Count]) -> FigureRelation {
     }
 }
 
-/// Days from one to the other.
-pub(super) fn apart(a: Date, b: Date) -> i32 {
-    a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
-}
-
 /// How rare stems are among the reports of the input.
 struct Rarity<'a> {
     pile: Pile,
@@ -334,11 +330,11 @@ fn in_time(a: &Count, b: &Count, slack: i32) -> bool {
             (Some(a), Some(b)) => a.from.year() == b.from.year(),
             _ => true,
         };
-        let near = a.published.zip(b.published).is_none_or(|(a, b)| apart(a, b) <= RUNNING);
+        let near = a.published.zip(b.published).is_none_or(|(a, b)| days_apart(a, b) <= RUNNING);
         return begin && near;
     }
     let named = |c: &Count| c.days.or(c.published.and_then(before));
-    let gap = |x: Interval, y: Interval| if x.to < y.from { apart(x.to, y.from) } else { 0 };
+    let gap = |x: Interval, y: Interval| if x.to < y.from { days_apart(x.to, y.from) } else { 0 };
     named(a).zip(named(b)).is_none_or(|(x, y)| gap(x, y) <= slack && gap(y, x) <= slack)
 }
 

@@ -6,7 +6,7 @@ use onrecord_record::Stance;
 use onrecord_times::Date;
 use serde::Serialize;
 
-use super::clash::Side;
+use crate::claim::matter::Side;
 
 /// That somebody stood to a claim somehow.
 #[derive(Clone, Copy, Debug)]

@@ -1,0 +1,228 @@
+//! Matter: whether two propositions can speak of one thing, before anybody weighs their words.
+//!
+//! A model that compares words sees no difference between "the attack" of one report and "the attack" of another. What stands around
+//! them tells: names, days, and who is said to say it.
+
+use std::collections::BTreeSet;
+
+use onrecord_record::{Span, Stance};
+use onrecord_times::Date;
+use serde::Serialize;
+
+use super::guard::Reason;
+use super::proposition::Proposition;
+use super::words::{is_small, stem};
+use crate::actor::skeleton;
+
+/// How who says something stands to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Puts it forward, or holds it possible.
+    For,
+    /// Says that it is not so.
+    Against,
+    /// Neither: asks, urges, declines to say.
+    Open,
+}
+
+impl Side {
+    /// The side that a stance takes.
+    pub const fn of(stance: Stance) -> Self {
+        match stance {
+            Stance::Asserts | Stance::Confirms | Stance::Hedges | Stance::Intends | Stance::Judges => {
+                Self::For
+            }
+            Stance::Denies => Self::Against,
+            Stance::Asks | Stance::Urges | Stance::Declines => Self::Open,
+        }
+    }
+}
+
+/// Who is nobody: what is said of them is not put forward.
+const NOBODY: &[&str] = &["no", "nobody", "none", "neither", "no-one"];
+/// Words that leave open what they stand before.
+const OPEN: &[&str] = &["whether", "unclear", "unknown", "unconfirmed", "if"];
+/// Reports that lie further apart, in days, speak of other events, unless they name a day in common.
+const NEWS: i32 = 45;
+
+/// What stands for something said before: "denied the allegations", "denies any involvement".
+const BARE: &str = "it this that these those them so such any all allegation allegations accusation accusations charge charges claim \
+    claims report reports story stories account accounts assertion assertions suggestion suggestions rumour rumours rumor rumors \
+    involvement involved responsibility responsible wrongdoing role part doing one notion idea previous earlier latest repeated \
+    attack attacks incident bombing strike strikes raid raids blast explosion shooting killing killings massacre murder hack \
+    leak crash poisoning behind being been having had carrying out did";
+
+/// What tells that two propositions of different reports speak of different matters, whatever their words; none, if nothing does.
+pub(super) fn apart(a: &Proposition, b: &Proposition) -> Option<Reason> {
+    let told = |rule, a: &str, b: &str| Some(Reason { rule, a: a.to_owned(), b: b.to_owned() });
+    let who = |p: &Proposition| p.source.clone().unwrap_or_default();
+    if is_nobody(a) != is_nobody(b) {
+        return told("nobody", &who(a), &who(b));
+    }
+    let opposed = matches!((side(a), side(b)), (Side::For, Side::Against) | (Side::Against, Side::For));
+    if a.report == b.report {
+        return if opposed && overlap(a, b) { told("inside", &a.text, &b.text) } else { None };
+    }
+    if (is_bare(&a.text) || is_bare(&b.text)) && a.context != b.context {
+        return told("bare", &a.text, &b.text);
+    }
+    if opposed && !of_one_matter(a, b) {
+        return told("matter", &a.context, &b.context);
+    }
+    let far = || a.published.zip(b.published).filter(|(x, y)| days_apart(*x, *y) > NEWS);
+    if a.times.is_empty() || b.times.is_empty() {
+        let named = |p: &Proposition| p.names.iter().flat_map(|name| sounds(name)).collect::<BTreeSet<_>>();
+        if let Some((x, y)) = far().filter(|_| named(a).is_disjoint(&named(b))) {
+            return told("news", &x.to_string(), &y.to_string());
+        }
+    }
+    None
+}
+
+fn is_nobody(proposition: &Proposition) -> bool {
+    let first = |text: &str| onrecord_text::words(text).next().map(|w| w.of(text).to_lowercase());
+    proposition.source.as_deref().and_then(first).is_some_and(|w| NOBODY.contains(&w.as_str()))
+}
+
+/// The side that a proposition's source takes. A denial by nobody ("no immediate claim of") denies nothing, and what is said to
+/// be unclear is open.
+pub(crate) fn side(proposition: &Proposition) -> Side {
+    let text = proposition.text.to_lowercase();
+    let mut words = onrecord_text::words(&text).map(|w| w.of(&text));
+    let open = words.any(|w| OPEN.contains(&w))
+        || text.contains("not clear")
+        || text.contains("not immediately clear");
+    match Side::of(proposition.stance) {
+        _ if open || is_nobody(proposition) => Side::Open,
+        Side::Against if proposition.source.is_none() => Side::Open,
+        side => side,
+    }
+}
+
+/// Whether one stands inside the other's words.
+pub(crate) fn overlap(a: &Proposition, b: &Proposition) -> bool {
+    let meet = |x: &Span| b.content.iter().any(|y| x.start < y.end && y.start < x.end);
+    a.report == b.report && a.content.iter().any(meet)
+}
+
+/// Whether the two can speak of one matter: their days can meet, and a name is common to their sentences.
+pub(crate) fn of_one_matter(a: &Proposition, b: &Proposition) -> bool {
+    let near = if a.times.is_empty() || b.times.is_empty() {
+        a.published.zip(b.published).is_none_or(|(x, y)| days_apart(x, y) <= NEWS)
+    } else {
+        a.times.iter().any(|x| b.times.iter().any(|y| x.from <= y.to && y.from <= x.to))
+    };
+    near && !names(a).is_disjoint(&names(b))
+}
+
+/// How many days lie between two.
+pub(crate) fn days_apart(a: Date, b: Date) -> i32 {
+    a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
+}
+
+/// The capitalised words of a proposition's sentences, and its names, by their consonants; those of its source left out.
+fn names(proposition: &Proposition) -> BTreeSet<String> {
+    let mut found: BTreeSet<String> = sounds(&proposition.context).collect();
+    found.extend(proposition.names.iter().flat_map(|name| sounds(name)));
+    // Who denies is spoken of on the other side.
+    if Side::of(proposition.stance) != Side::Against {
+        let source: Vec<String> = proposition.source.as_deref().map(sounds).into_iter().flatten().collect();
+        found.retain(|name| !source.contains(name));
+    }
+    found
+}
+
+/// The capitalised words of a text, by their consonants.
+fn sounds(text: &str) -> impl Iterator<Item = String> {
+    let words = onrecord_text::words(text).map(|w| w.of(text));
+    let capital = words.filter(|w| w.chars().next().is_some_and(char::is_uppercase)).map(str::to_lowercase);
+    capital.filter(|w| !is_small(w)).map(|w| skeleton(&w))
+}
+
+/// Whether a text says no more than "the allegations".
+pub(crate) fn is_bare(text: &str) -> bool {
+    let mut words = onrecord_text::words(text).map(|w| w.of(text).to_lowercase());
+    words.all(|w| is_small(&w) || BARE.split_ascii_whitespace().any(|bare| bare == w))
+}
+
+/// The stems of the words that carry meaning, in order.
+pub(crate) fn stems(text: &str) -> impl Iterator<Item = String> {
+    onrecord_text::words(text).map(|w| w.of(text).to_lowercase()).filter(|w| !is_small(w)).map(|w| stem(&w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Proposition;
+    use super::{Stance, apart};
+
+    /// What someone says in a report: its name, its day, the sentence, what of it is said.
+    fn said(report: &str, day: &str, source: &str, text: &str, context: &str) -> Proposition {
+        let published = onrecord_times::published(day);
+        let report = report.to_owned();
+        Proposition { report, ..Proposition::of_words(text, context, Some(source), "said", published) }
+    }
+
+    fn denied(proposition: Proposition) -> Proposition {
+        Proposition { stance: Stance::Denies, ..proposition }
+    }
+
+    fn rule(a: &Proposition, b: &Proposition) -> Option<&'static str> {
+        assert_eq!(apart(a, b).map(|r| r.rule), apart(b, a).map(|r| r.rule));
+        apart(a, b).map(|reason| reason.rule)
+    }
+
+    #[test]
+    fn words_that_stand_for_others_are_of_one_matter_only_in_one_sentence() {
+        let ostra = "The mayor of Ostra denied the allegations.";
+        let a = denied(said("r1", "2024-03-05", "the mayor", "the allegations", ostra));
+        let b = denied(said(
+            "r2",
+            "2024-03-05",
+            "the army",
+            "the allegations",
+            "The army denied the allegations.",
+        ));
+        assert_eq!(rule(&a, &b), Some("bare"));
+        let printed = denied(said("r3", "2024-03-06", "the mayor", "the allegations", ostra));
+        assert_eq!(rule(&a, &printed), None, "one wire, twice");
+    }
+
+    #[test]
+    fn a_denial_and_what_it_denies_share_a_name() {
+        let text = "that it had shelled the grain stores";
+        let denial = |context| denied(said("r1", "2024-03-05", "the army", text, context));
+        let charge = said("r2", "2024-03-05", "villagers", text, "Villagers of Ostra told of shells.");
+        assert_eq!(rule(&denial("The army denied that it had shelled Ostra."), &charge), None);
+        assert_eq!(rule(&denial("The army denied that it had shelled Kefra."), &charge), Some("matter"));
+    }
+
+    #[test]
+    fn what_nobody_claims_is_not_what_somebody_claims() {
+        let text = "to have set fire to the mill";
+        let nobody =
+            said("r1", "2024-03-05", "No group", text, "No group claims to have set fire to the mill.");
+        let league =
+            said("r2", "2024-03-05", "the League", text, "The League claims to have set fire to it.");
+        assert_eq!(rule(&nobody, &league), Some("nobody"));
+        assert_eq!(rule(&nobody, &nobody.clone()), None);
+    }
+
+    #[test]
+    fn nameless_news_of_another_month_is_other_news() {
+        let text = "At least twelve people were killed in the market";
+        let of = |report, day| said(report, day, "police", text, text);
+        assert_eq!(rule(&of("r1", "2024-03-05"), &of("r2", "2024-03-20")), None);
+        assert_eq!(rule(&of("r1", "2024-03-05"), &of("r2", "2024-06-20")), Some("news"));
+        let text = "At least twelve people were killed in Ostra";
+        let of = |report, day| said(report, day, "police", text, text);
+        assert_eq!(rule(&of("r1", "2024-03-05"), &of("r2", "2024-06-20")), None);
+    }
+
+    #[test]
+    fn a_denial_inside_a_charge_is_not_the_charge() {
+        let text = "that the mayor denied the sale of the mill";
+        let outer = said("r1", "2024-03-05", "a clerk", text, text);
+        assert_eq!(rule(&outer, &denied(outer.clone())), Some("inside"));
+    }
+}
