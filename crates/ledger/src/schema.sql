@@ -97,7 +97,6 @@ CREATE TABLE statement (
 );
 CREATE INDEX statement_place ON statement (report, start);
 CREATE INDEX statement_inside ON statement (inside) WHERE inside IS NOT NULL;
-CREATE INDEX statement_claim ON statement (claim);
 CREATE INDEX statement_said ON statement (said_from, said_to, claim) WHERE said_from IS NOT NULL;
 CREATE INDEX statement_machine_claim ON statement (machine_claim);
 CREATE INDEX statement_decided ON statement (id)

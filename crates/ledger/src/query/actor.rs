@@ -42,6 +42,37 @@ pub fn called(db: &Connection, name: &str) -> Result<Vec<i64>> {
     )
 }
 
+/// So much of a word must be the same for a name to be like another: of eight letters six, "Zelensky" and "Zelenskiy".
+const BEGINNING: (usize, usize) = (3, 4);
+
+/// Words shorter than this must be the same.
+const SHORT: usize = 5;
+
+/// The numbers of the actors who have a word of `name`, or one that begins like it, in their own: those that share most and the
+/// rarest first, then who spoke most.
+///
+/// # Errors
+/// What SQLite says.
+pub fn like(db: &Connection, name: &str) -> Result<Vec<i64>> {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let beginnings = words.map(|word| {
+        let letters = word.chars().count();
+        let kept = if letters < SHORT { letters } else { letters * BEGINNING.0 / BEGINNING.1 };
+        let beginning: String = word.chars().take(kept).collect();
+        let any_end = if kept < letters { "*" } else { "" };
+        format!("\"{beginning}\"{any_end}")
+    });
+    let query = beginnings.collect::<Vec<_>>().join(" OR ");
+    if query.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut select = db.prepare_cached(
+        "SELECT n.rowid FROM named n LEFT JOIN actor_tally t ON t.actor = n.rowid
+        WHERE n.named MATCH ?1 ORDER BY n.rank, t.statements DESC, n.rowid LIMIT ?2",
+    )?;
+    Ok(select.query_map((query, MOST), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// A query of FTS5 for all the words of `text`, with nothing in it taken for an operator; empty where there are no words.
 pub(crate) fn all_of(text: &str) -> String {
     terms(text).join(" ")

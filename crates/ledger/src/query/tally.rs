@@ -67,7 +67,7 @@ pub(crate) fn refresh(db: &Connection) -> Result<()> {
 
 /// Brings the tallies of version 1 to version 2.
 pub(crate) fn upgrade(db: &Connection) -> Result<()> {
-    db.execute_batch("DROP INDEX statement_actor; DROP INDEX mention_actor")?;
+    db.execute_batch("DROP INDEX statement_actor; DROP INDEX mention_actor; DROP INDEX statement_claim")?;
     db.execute_batch(include_str!("tally_2.sql"))?;
     for Tally { stale, all, .. } in &TALLIES[1..] {
         db.execute(&format!("INSERT INTO {stale} {all}"), [])?;

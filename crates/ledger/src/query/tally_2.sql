@@ -28,8 +28,9 @@ CREATE TABLE stale_actor (actor INTEGER PRIMARY KEY);
 CREATE TABLE stale_report (report INTEGER PRIMARY KEY);
 CREATE TABLE stale_day (day TEXT PRIMARY KEY) WITHOUT ROWID;
 
--- All that an actor's reports and statements are counted and put in order by.
+-- All that statements of claims and actors are counted and put in order by.
 CREATE INDEX mention_actor ON mention (actor, report);
+CREATE INDEX statement_claim ON statement (claim, stand, report);
 CREATE INDEX statement_actor ON statement (actor, report, said_from, start) WHERE actor IS NOT NULL;
 
 CREATE TRIGGER actor_tally_statement_filed AFTER INSERT ON statement WHEN NEW.actor IS NOT NULL

@@ -63,6 +63,9 @@ pub fn who(db: &Connection, id: i64, filter: &Filter, page: Page) -> Result<Opti
     }))
 }
 
+/// Roles are counted in so many mentions, at most.
+const ROLES: i64 = 100;
+
 /// In the order of saying, as far as known, else of publication.
 const IN_ORDER: &str =
     "ORDER BY coalesce(s.said_from, r.published) IS NULL, coalesce(s.said_from, r.published),
@@ -112,6 +115,23 @@ fn said_of(db: &Connection, id: i64, filter: &Filter, page: Page) -> Result<Vec<
     }
     let here: Vec<i64> = found.into_iter().skip(page.offset).take(page.limit).collect();
     numbered(db, &here)
+}
+
+/// What reports say an actor is, the commonest first.
+///
+/// # Errors
+/// What SQLite says.
+pub fn roles(db: &Connection, id: i64) -> Result<Vec<String>> {
+    let mut roles = BTreeMap::new();
+    let mut select =
+        db.prepare_cached("SELECT roles FROM mention WHERE actor = ?1 AND roles <> '[]' LIMIT ?2")?;
+    let mut rows = select.query((id, ROLES))?;
+    while let Some(row) = rows.next()? {
+        for role in serde_json::from_str::<Vec<Role>>(&row.get::<_, String>(0)?).unwrap_or_default() {
+            *roles.entry(role.text).or_insert(0_usize) += 1;
+        }
+    }
+    Ok(commonest(roles))
 }
 
 /// Names beside the fullest, and roles.
