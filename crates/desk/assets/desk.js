@@ -51,7 +51,7 @@ document.addEventListener("click", (event) => {
 });
 
 // j and k go from statement to statement, from choice to choice, or from decision to decision.
-const STEPS = ".note summary, .said .place, .choices button, .entries button";
+const STEPS = ".note summary, .said .place, .claims.choices button, .namesakes input, .entries button";
 // Whoever comes to a statement, from a correction of it too, goes on from there.
 const here = () => {
     const focused = document.activeElement;
@@ -63,6 +63,7 @@ const step = (by) => {
     const at = notes.indexOf(here());
     const next = notes[at < 0 ? (by > 0 ? 0 : notes.length - 1) : Math.min(Math.max(at + by, 0), notes.length - 1)];
     next.focus({ preventScroll: true });
+    if (next.type === "radio") next.checked = true;
     next.closest(".row, li").scrollIntoView({ block: "nearest" });
 };
 document.addEventListener("keydown", (event) => {

@@ -26,12 +26,10 @@ export const check = (what, holds, found = "") => {
 
 export const counts = () => ({ passed, failed });
 
-/** A desk on `reports` with a ledger of its own, and the address that it printed. */
-export const desk = async (program, reports) => {
-    const folder = mkdtempSync(join(tmpdir(), "onrecord-"));
+/** A desk that `program` serves with these arguments, and the address that it printed. */
+export const serve = async (program, args) => {
     const begun = Date.now();
-    const args = ["desk", reports, "--ledger", join(folder, "ledger"), "--port", "0", "--no-open", "--by", "Ada"];
-    const child = spawn(program, args);
+    const child = spawn(program, ["desk", ...args, "--port", "0", "--no-open"]);
     let messages = "";
     child.stderr.on("data", (data) => { messages += data; });
     const entry = await new Promise((resolve, reject) => {
@@ -43,9 +41,19 @@ export const desk = async (program, reports) => {
         const ended = new Promise((resolve) => { child.exitCode === null ? child.once("exit", resolve) : resolve(); });
         child.kill("SIGINT");
         await ended;
+    };
+    return { entry, base: new URL(entry).origin, token: new URL(entry).searchParams.get("token"), begun, messages: () => messages, stop };
+};
+
+/** A desk on `reports` with a ledger of its own. */
+export const desk = async (program, reports) => {
+    const folder = mkdtempSync(join(tmpdir(), "onrecord-"));
+    const served = await serve(program, [reports, "--ledger", join(folder, "ledger"), "--by", "Ada"]);
+    const stop = async () => {
+        await served.stop();
         rmSync(folder, { recursive: true, force: true });
     };
-    return { entry, base: new URL(entry).origin, token: new URL(entry).searchParams.get("token"), folder, begun, messages: () => messages, stop };
+    return { ...served, folder, stop };
 };
 
 /** Chromium: the one that CHROMIUM names, else a distribution's. */

@@ -2,7 +2,9 @@
 
 use crate::readers::Error;
 use crate::server::{Desk, Dropped, Trouble};
-use crate::view::{Actor, Actors, Asked, Claim, Date, Listed, Outlets, Overview, Report, Summary, Which};
+use crate::view::{
+    Actor, Actors, Asked, Claim, Date, Listed, Outlets, Overview, Report, Stories, Story, Summary, Which,
+};
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::header::CONTENT_TYPE;
@@ -35,6 +37,8 @@ pub(crate) fn router() -> Router<Desk> {
         .route("/api/statements", get(statements))
         .route("/api/claims", get(claims))
         .route("/api/claims/{id}", get(claim))
+        .route("/api/stories", get(stories))
+        .route("/api/stories/{id}", get(story))
         .route("/api/sources", get(sources))
         .route("/api/sources/{id}", get(source))
         .route("/api/citations", get(citations))
@@ -114,6 +118,15 @@ async fn claims(State(desk): State<Desk>, Query(at): Query<At>) -> Answer {
 
 async fn claim(State(desk): State<Desk>, Path(id): Path<i64>) -> Answer {
     found(desk.readers.ask(move |ledger| Claim::find(ledger, id)).await?)
+}
+
+async fn stories(State(desk): State<Desk>, Query(at): Query<At>) -> Answer {
+    let page = at.page();
+    found(Some(desk.readers.ask(move |ledger| Stories::of(ledger, page)).await?))
+}
+
+async fn story(State(desk): State<Desk>, Path(id): Path<i64>) -> Answer {
+    found(desk.readers.ask(move |ledger| Story::find(ledger, id)).await?)
 }
 
 async fn sources(State(desk): State<Desk>, Query(at): Query<At>) -> Answer {

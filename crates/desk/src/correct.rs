@@ -6,12 +6,12 @@ use crate::page::{self, Chrome, words_of};
 use crate::readers::Error;
 use crate::server::{Answer, At, Desk, missing, shown};
 use crate::table::Table;
-use crate::view::{Decided, similar};
+use crate::view::{Decided, Namesake, similar};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect};
 use conflict::{about, earlier};
-use onrecord_ledger::query::{actor, claims, saying};
+use onrecord_ledger::query::{claims, saying};
 use onrecord_ledger::row::Report;
 use onrecord_ledger::rusqlite::OptionalExtension;
 use onrecord_ledger::{Address, Decision, Editor, Error as LedgerError, Ledger};
@@ -28,7 +28,7 @@ pub struct Correction {
     pub action: String,
     /// The number of the statement; of the actor or claim where it is about those; of the entry where one is taken back.
     pub id: i64,
-    /// The number of the other statement, claim or actor; an actor can be named too.
+    /// The number of the other statement, claim or actor: of two claims or actors that become one, the one that stays.
     pub other: String,
     /// How the source stands.
     pub stance: String,
@@ -80,27 +80,16 @@ impl Correction {
                 Decision::SplitActor { mentions: vec![ledger.address_of_mention(mention)?] }
             }
             "merge-actors" | "not-same-actor" => {
-                let (a, b) =
-                    (ledger.address_of_actor(self.id)?, ledger.address_of_actor(self.actor(ledger)?)?);
+                let (other, kept) = (ledger.address_of_actor(self.id)?, ledger.address_of_actor(number()?)?);
                 if self.action == "merge-actors" {
-                    Decision::MergeActors { kept: a, other: b }
+                    Decision::MergeActors { kept, other }
                 } else {
-                    Decision::NotSameActor { a, b }
+                    Decision::NotSameActor { a: kept, b: other }
                 }
             }
             "undo" => Decision::Undo { entry: self.id },
             other => return Err(refused(format!("there is no correction called {other:?}"))),
         })
-    }
-
-    /// The other actor: by number, else the one of that name who spoke most.
-    fn actor(&self, ledger: &Ledger) -> Result<i64, Error> {
-        let name = self.other.trim();
-        if let Ok(id) = name.parse() {
-            return Ok(id);
-        }
-        let found = actor::called(ledger.db(), name)?.into_iter().find(|id| *id != self.id);
-        found.ok_or_else(|| refused(format!("nobody here is called {name:?}")))
     }
 
     /// New words of a statement, looked up in its report: each piece where it stands nearest to the old ones.
@@ -134,12 +123,15 @@ impl Correction {
         })
     }
 
-    /// Where to go afterwards; never to another machine. A claim that became another is read there.
+    /// Where to go afterwards; never to another machine. A claim or source that became another is read there.
     fn back(&self) -> String {
-        if self.action == "merge-claims"
-            && let Ok(kept) = self.other.trim().parse::<i64>()
-        {
-            return format!("/claim/{kept}");
+        let kept = match self.action.as_str() {
+            "merge-claims" => Some("claim"),
+            "merge-actors" => Some("source"),
+            _ => None,
+        };
+        if let (Some(page), Ok(kept)) = (kept, self.other.trim().parse::<i64>()) {
+            return format!("/{page}/{kept}");
         }
         let own = self.back.starts_with('/') && !self.back.starts_with("//") && !self.back.contains('\\');
         let to = if own && self.back.chars().all(|c| !c.is_control()) { &self.back } else { "/journal" };
@@ -169,7 +161,7 @@ pub(crate) async fn form(State(desk): State<Desk>, headers: HeaderMap, Path(id):
     Ok(shown(&Chrome { title: "Correct".to_owned(), ..Chrome::default() }, &main))
 }
 
-/// What is sought among claims.
+/// What is sought among claims or sources.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Sought {
@@ -198,6 +190,30 @@ pub(crate) async fn merge(
     let Some((claim, choices)) = asked.await? else { return Ok(missing()) };
     let main = page::merge(&claim, &choices, &sought.q, &desk.by, desk.guard.knows(&headers));
     Ok(shown(&Chrome { title: "Merge".to_owned(), section: "/claims", ..Chrome::default() }, &main))
+}
+
+/// The sources that one can become, each with the decisions that say otherwise.
+pub(crate) async fn merge_source(
+    State(desk): State<Desk>,
+    headers: HeaderMap,
+    Path(id): Path<i64>,
+    Query(sought): Query<Sought>,
+) -> Answer {
+    let words = sought.q.clone();
+    let asked = desk.readers.ask(move |ledger| {
+        let Some(source) = Namesake::find(ledger, id)? else { return Ok(None) };
+        let (journal, other) = (ledger.journal()?, ledger.address_of_actor(id)?);
+        let mut choices = Vec::new();
+        for choice in Namesake::of(ledger, &source, &words)? {
+            let kept = ledger.address_of_actor(choice.id)?;
+            let before = earlier(ledger, &journal, &Decision::MergeActors { kept, other: other.clone() })?;
+            choices.push((choice, Decided::of(ledger, before)?));
+        }
+        Ok(Some((source, choices)))
+    });
+    let Some((source, choices)) = asked.await? else { return Ok(missing()) };
+    let main = page::merge_source(&source, &choices, &sought.q, &desk.by, desk.guard.knows(&headers));
+    Ok(shown(&Chrome { title: "Merge".to_owned(), section: "/sources", ..Chrome::default() }, &main))
 }
 
 /// What was decided lately.

@@ -5,7 +5,9 @@ use crate::guard::{self, Guard};
 use crate::page::{self, Chrome};
 use crate::readers::{Error, Readers};
 use crate::table::Table;
-use crate::view::{Actor, Actors, Asked, Claim, Date, Listed, Outlets, Overview, Report, Which};
+use crate::view::{
+    Actor, Actors, Asked, Claim, Date, Listed, Outlets, Overview, Report, Stories, Story, Which,
+};
 use crate::{api, asset, correct, feed, wording};
 use axum::extract::{Path, Query, State};
 use axum::http::header::{LOCATION, SET_COOKIE};
@@ -78,11 +80,14 @@ pub fn router(desk: Desk) -> Router {
         .route("/", get(pile))
         .route("/report/{address}", get(report))
         .route("/report/{address}/{place}", get(place))
+        .route("/stories", get(stories))
+        .route("/story/{id}", get(story))
         .route("/claims", get(claims))
         .route("/claim/{id}", get(claim))
         .route("/claim/{id}/merge", get(correct::merge))
         .route("/sources", get(actors))
         .route("/source/{id}", get(actor))
+        .route("/source/{id}/merge", get(correct::merge_source))
         .route("/outlets", get(outlets))
         .route("/date/{date}", get(date))
         .route("/search", get(search))
@@ -196,6 +201,28 @@ async fn place(State(desk): State<Desk>, Path((address, place)): Path<(String, S
     let found = desk.readers.ask(move |ledger| Report::find(ledger, &hash)).await?;
     let to = found.map(|report| format!("/report/{address}{}", report.anchor(start, end)));
     Ok(to.map_or_else(missing, |to| Redirect::to(&to).into_response()))
+}
+
+async fn stories(State(desk): State<Desk>, Query(at): Query<At>) -> Answer {
+    let number = at.page();
+    let listed = desk.readers.ask(move |ledger| Stories::of(ledger, number)).await?;
+    let chrome = Chrome { title: "Stories".to_owned(), section: "/stories", ..Chrome::default() };
+    let main = page::stories(&listed, number);
+    Ok(match at.form {
+        None => shown(&chrome, &main),
+        Some(form) => form.of(&chrome.title, &main, &listed, || Table::stories(&listed)),
+    })
+}
+
+async fn story(State(desk): State<Desk>, Path(id): Path<i64>, Query(at): Query<At>) -> Answer {
+    let Some(story) = desk.readers.ask(move |ledger| Story::find(ledger, id)).await? else {
+        return Ok(missing());
+    };
+    let (name, main) = (story.name.title.clone(), page::story(&story));
+    Ok(match at.form {
+        None => shown(&Chrome { title: name, section: "/stories", ..Chrome::default() }, &main),
+        Some(form) => form.of(&name, &main, &story, || Table::figures(&story)),
+    })
 }
 
 async fn claims(State(desk): State<Desk>, Query(at): Query<At>) -> Answer {

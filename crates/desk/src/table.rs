@@ -1,6 +1,6 @@
 //! What pages show, as tables that spreadsheets open.
 
-use crate::view::{Actors, Decided, Entry, Listed, Outlets, title, who};
+use crate::view::{Actors, Decided, Entry, Listed, Outlets, Stories, Story, title, who};
 use onrecord_ledger::State;
 use onrecord_ledger::query::disputes::Stand;
 use onrecord_ledger::query::saying::Saying;
@@ -102,6 +102,53 @@ impl Table {
                 &claim.by.join(" / "),
                 &against,
             ]);
+        }
+        table
+    }
+
+    /// Stories.
+    pub(crate) fn stories(listed: &[Stories]) -> Self {
+        let mut table = Self::of(&["story", "title", "reports", "outlets", "first", "last"]);
+        for story in listed {
+            let [id, reports, outlets] =
+                [story.id.to_string(), story.reports.to_string(), story.outlets.to_string()];
+            let (first, last) = (known(story.first.as_ref()), known(story.last.as_ref()));
+            table.row(&[&id, &story.title, &reports, &outlets, first, last]);
+        }
+        table
+    }
+
+    /// The figures of a story.
+    pub(crate) fn figures(story: &Story) -> Self {
+        let mut table = Self::of(&[
+            "quantity",
+            "words",
+            "value",
+            "low",
+            "high",
+            "unit",
+            "who",
+            "when",
+            "report",
+            "statement",
+        ]);
+        for quantity in story.story.figures.iter().flatten() {
+            for reading in &quantity.readings {
+                let [value, low, high] = [reading.value, reading.low, reading.high]
+                    .map(|n| n.map(|n| n.to_string()).unwrap_or_default());
+                table.row(&[
+                    &quantity.what,
+                    &reading.words,
+                    &value,
+                    &low,
+                    &high,
+                    known(reading.unit.as_ref()),
+                    known(reading.who.as_ref()),
+                    known(reading.when.as_ref()),
+                    &reading.report,
+                    &reading.statement.to_string(),
+                ]);
+            }
         }
         table
     }

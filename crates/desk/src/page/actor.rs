@@ -39,8 +39,8 @@ pub fn actor(actor: &Actor, by: &str, writable: bool) -> Markup {
                         li {
                             a href={ "/source/" (id) } { (words(name)) } " " span .number { (words(reason)) }
                             @if writable {
-                                (decide(who.actor.id, &id.to_string(), "merge-actors", "They are one", by))
-                                (decide(who.actor.id, &id.to_string(), "not-same-actor", "They are not", by))
+                                (decide(*id, who.actor.id, "merge-actors", "They are one", by))
+                                (decide(*id, who.actor.id, "not-same-actor", "They are two", by))
                             }
                         }
                     }
@@ -69,32 +69,20 @@ pub fn actor(actor: &Actor, by: &str, writable: bool) -> Markup {
                 (said::list(&who.said_of, Known::default()))
             }
         }
-        @if writable {
-            section aria-labelledby="merge" {
-                h2 #merge { "Merge with another source" }
-                form .correction method="post" action="/correct" {
-                    input type="hidden" name="action" value="merge-actors";
-                    input type="hidden" name="id" value=(who.actor.id);
-                    input type="hidden" name="back" value={ "/source/" (who.actor.id) };
-                    label { span { "Another name, or the number of its page" } input name="other" required autocomplete="off"; }
-                    label { span { "Your name" } input name="who" value=(by) required autocomplete="name"; }
-                    button { "Is the same" }
-                }
-            }
-        }
+        p .ways { a .merge href={ "/source/" (who.actor.id) "/merge" } { "Merge with another source" } }
         (take_away(&format!("/source/{}", who.actor.id)))
     }
 }
 
-/// A decision on two actors at one press.
-fn decide(id: i64, other: &str, action: &str, button: &str, by: &str) -> Markup {
+/// A decision at one press on another actor and the one of this page, whose name stays.
+fn decide(other: i64, here: i64, action: &str, button: &str, by: &str) -> Markup {
     html! {
         form .inline method="post" action="/correct" {
             input type="hidden" name="action" value=(action);
-            input type="hidden" name="id" value=(id);
-            input type="hidden" name="other" value=(other);
+            input type="hidden" name="id" value=(other);
+            input type="hidden" name="other" value=(here);
             input type="hidden" name="who" value=(by);
-            input type="hidden" name="back" value={ "/source/" (id) };
+            input type="hidden" name="back" value={ "/source/" (here) };
             button .quiet { (button) }
         }
     }

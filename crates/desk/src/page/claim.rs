@@ -1,13 +1,13 @@
 //! A claim: its wording, who puts it forward and who denies it, on whose word, in time order.
 
+use super::figures::figures;
 use super::origins::picture;
-use super::said::{self, Known, sort};
-use super::{clipped, take_away, words};
-use crate::draw::range;
+use super::said::{self, Known};
+use super::{clipped, stories, take_away};
 use crate::view::{Claim, Side, short, side};
-use crate::wording::{count, grouped, these};
+use crate::wording::{count, these};
 use maud::{Markup, html};
-use onrecord_ledger::query::disputes::{Quantity, Reading, Stand};
+use onrecord_ledger::query::disputes::Stand;
 use onrecord_ledger::query::saying::Saying;
 
 /// The page of a claim.
@@ -33,7 +33,8 @@ pub fn claim(claim: &Claim) -> Markup {
         (section_of("open", "Held possible, asked, wished or judged by", &of(Side::Open), ""))
         (section_of("silent", "Asked, and did not say", &of(Side::Silent), ""))
         @if let Some(dispute) = &claim.dispute {
-            @for quantity in &dispute.figures { (figures(claim, quantity)) }
+            @let statements: Vec<&Saying> = dispute.sides.iter().flat_map(|side| &side.statements).collect();
+            @for quantity in &dispute.figures { (figures(quantity, &statements)) }
             @for (stand, id, name) in [
                 (Stand::Contradicts, "contradicts", "Cannot hold together with it"),
                 (Stand::Figure, "another", "With another figure"),
@@ -43,6 +44,12 @@ pub fn claim(claim: &Claim) -> Markup {
         }
         @if let Some(origins) = &claim.origins { (picture(claim, origins)) }
         (others(claim))
+        @if !claim.stories.is_empty() {
+            section aria-labelledby="stories" {
+                h2 #stories { "The event that its reports tell of" }
+                (stories::list(&claim.stories))
+            }
+        }
         p .ways {
             a href={ "/search?claim=" (claim.claim.id) } { "Pick among its statements" } " "
             a .merge href={ "/claim/" (claim.claim.id) "/merge" } { "Merge with another claim" }
@@ -90,59 +97,6 @@ fn section_of(id: &str, name: &str, said: &[Saying], none: &str) -> Markup {
             }
         }
     }
-}
-
-/// The figures on one quantity as a table with a drawing in each row.
-fn figures(claim: &Claim, quantity: &Quantity) -> Markup {
-    let sides = claim.dispute.iter().flat_map(|dispute| &dispute.sides);
-    let statements: Vec<&Saying> = sides.flat_map(|side| &side.statements).collect();
-    let row = |reading: &Reading| {
-        let saying = statements.iter().find(|s| s.id == reading.statement);
-        html! {
-            tr class=[saying.map(|s| sort(s))] {
-                th scope="row" { (words(&clipped(&reading.words, 60))) }
-                td .drawn { (range(&quantity.readings, reading)) }
-                td {
-                    @match saying {
-                        Some(saying) => (said::who(saying)),
-                        None => (words(reading.who.as_deref().unwrap_or("the report itself"))),
-                    }
-                }
-                td { @if let Some(saying) = saying { (said::place(saying)) " " (said::when(saying)) } }
-            }
-        }
-    };
-    html! {
-        section aria-label={ "Figures: " (quantity.what) } {
-            h2 { "Figures: " bdi { (quantity.what) } }
-            div .scroll tabindex="0" role="region" aria-label={ "Table of figures: " (quantity.what) } {
-                table .ranges {
-                    thead {
-                        tr {
-                            th scope="col" { "In the report’s words" }
-                            th scope="col" .drawn { span .ends { @for end in ends(&quantity.readings) { span { (end) } } } }
-                            th scope="col" { "Who" }
-                            th scope="col" { "Where, when" }
-                        }
-                    }
-                    tbody { @for reading in &quantity.readings { (row(reading)) } }
-                }
-            }
-        }
-    }
-}
-
-/// The least and the greatest number, between which the figures are drawn.
-fn ends(readings: &[Reading]) -> Vec<String> {
-    let numbers = readings.iter().flat_map(|r| [r.low, r.value, r.high]).flatten().filter(|n| n.is_finite());
-    let (least, most) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), n| (a.min(n), b.max(n)));
-    if least.is_finite() { vec![number(least), number(most)] } else { Vec::new() }
-}
-
-/// `1,200`, and a number that is no whole one as it is.
-fn number(n: f64) -> String {
-    // Beyond this, not all whole numbers are there.
-    if n.fract() == 0.0 && (0.0..1e15).contains(&n) { grouped(n as usize) } else { n.to_string() }
 }
 
 fn others(claim: &Claim) -> Markup {

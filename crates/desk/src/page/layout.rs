@@ -14,8 +14,9 @@ pub struct Chrome {
     pub search: String,
 }
 
-const SECTIONS: [(&str, &str); 5] = [
+const SECTIONS: [(&str, &str); 6] = [
     ("/", "The pile"),
+    ("/stories", "Stories"),
     ("/claims", "Claims"),
     ("/sources", "Sources"),
     ("/outlets", "Outlets"),

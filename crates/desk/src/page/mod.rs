@@ -10,6 +10,7 @@ mod claims;
 mod correct;
 mod date;
 mod decided;
+mod figures;
 mod layout;
 mod merge;
 mod origins;
@@ -18,6 +19,7 @@ mod pile;
 mod report;
 mod said;
 mod search;
+mod stories;
 
 pub use actor::actor;
 pub use actors::actors;
@@ -26,11 +28,12 @@ pub use claims::claims;
 pub use correct::{correct, journal, later, sure};
 pub use date::of_date;
 pub use layout::{Chrome, alone, layout, problem};
-pub use merge::merge;
+pub use merge::{merge, merge_source};
 pub use outlets::outlets;
 pub use pile::pile;
 pub use report::{report, title};
 pub use search::search;
+pub use stories::{stories, story};
 
 use maud::{Markup, html};
 

@@ -5,7 +5,7 @@ use super::{clipped, take_away, words};
 use crate::marks::{Block, Part, Role, Run};
 use crate::quote::Quote;
 use crate::sourcing::{Sourcing, Voice, stretches};
-use crate::view::{Link, Report, place, short};
+use crate::view::{Link, Report, Stories, place, short};
 use crate::wording;
 use maud::{Markup, Render, html};
 use onrecord_ledger::{Decision, Entry};
@@ -30,7 +30,7 @@ pub fn report(report: &Report, part: usize) -> Markup {
     let sourcing = Sourcing::of(record);
     html! {
         article .report lang=[record.report.language.as_deref()] {
-            header .head { (kicker(record)) }
+            header .head { (kicker(record, report.story.as_ref())) }
             @match headline {
                 Some(i) => (row(&page, &part.blocks[i], i, true)),
                 None => h1 .bare { (clipped(title(record), 300)) },
@@ -48,8 +48,8 @@ pub fn report(report: &Report, part: usize) -> Markup {
     }
 }
 
-/// Who published it, when, and where it came from.
-fn kicker(record: &Record) -> Markup {
+/// Who published it, when, where it came from, and what others tell of the same.
+fn kicker(record: &Record, story: Option<&Stories>) -> Markup {
     let report = &record.report;
     let link = report.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
     html! {
@@ -65,6 +65,9 @@ fn kicker(record: &Record) -> Markup {
             @if let Some(credit) = &report.credit { span { "credit " (words(credit)) } }
             @if let Some(file) = &report.file { span .file { (words(file)) } }
             @if let Some(url) = link { a href=(url) rel="noopener noreferrer" { "as published" } }
+            @if let Some(story) = story {
+                a href={ "/story/" (story.id) } { "one of " (wording::grouped(story.reports)) " reports on this" }
+            }
         }
     }
 }

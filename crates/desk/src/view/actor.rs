@@ -35,10 +35,9 @@ impl Actors {
     /// What the ledger says.
     pub fn of(ledger: &Ledger, number: usize) -> Result<Vec<Self>, Error> {
         let mut select = ledger.db().prepare_cached(
-            "SELECT a.id, a.name, a.kind, n, (SELECT count(DISTINCT report) FROM statement WHERE actor = a.id) FROM
-                (SELECT actor, count(*) AS n FROM statement WHERE actor IS NOT NULL GROUP BY actor
-                    ORDER BY n DESC, actor LIMIT ?1 OFFSET ?2)
-            JOIN actor a ON a.id = actor ORDER BY n DESC, a.id",
+            "SELECT a.id, a.name, a.kind, t.statements, t.reports
+            FROM actor_tally t INDEXED BY actor_tally_rank CROSS JOIN actor a ON a.id = t.actor
+            ORDER BY t.statements DESC, t.actor LIMIT ?1 OFFSET ?2",
         )?;
         let actors = select.query_map([PAGE as i64, page(number).offset as i64], |row| {
             Ok(Self {
@@ -79,21 +78,28 @@ impl Actor {
             GROUP BY reason ORDER BY n DESC, reason LIMIT 30",
         )?;
         let reasons = reasons.query_map([id], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize)))?;
-        let mut proposed = ledger.db().prepare_cached(
-            "SELECT o.id, o.name, p.reason FROM proposal p
-                JOIN actor o ON o.id = CASE p.a WHEN ?1 THEN p.b ELSE p.a END
-            WHERE ?1 IN (p.a, p.b) AND p.state = 'open' ORDER BY p.a, p.b LIMIT 20",
-        )?;
-        let proposed = proposed.query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         let reasons: Vec<(String, usize)> = reasons.collect::<Result<_, _>>()?;
-        let proposed: Vec<(i64, String, String)> = proposed.collect::<Result<_, _>>()?;
         Ok(Some(Self {
             reasons: reasons.into_iter().map(|(reason, times)| (because(&reason), times)).collect(),
-            proposed: proposed.into_iter().map(|(id, name, reason)| (id, name, because(&reason))).collect(),
+            proposed: proposed(ledger, id)?,
             changed: changed(&who.said),
             who,
         }))
     }
+}
+
+/// Actors that linking thinks may be the same as this one, and that nobody decided on: number, name, and why.
+pub(super) fn proposed(ledger: &Ledger, id: i64) -> Result<Vec<(i64, String, String)>, Error> {
+    let mut select = ledger.db().prepare_cached(
+        "SELECT o.id, o.name, p.reason FROM (
+            SELECT b AS other, reason FROM proposal WHERE a = ?1 AND state = 'open'
+            UNION ALL
+            SELECT a, reason FROM proposal WHERE b = ?1 AND state = 'open'
+        ) AS p CROSS JOIN actor o ON o.id = p.other ORDER BY o.id LIMIT 20",
+    )?;
+    let proposed =
+        select.query_map([id], |row| Ok((row.get(0)?, row.get(1)?, because(&row.get::<_, String>(2)?))))?;
+    Ok(proposed.collect::<Result<_, _>>()?)
 }
 
 /// A reason of the ledger in words.

@@ -46,12 +46,16 @@ impl Outlets {
         let outlets = select
             .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize)))?
             .collect::<Result<_, _>>()?;
+        // Outlets are read from their index: a report's row holds its whole record.
         let mut select = ledger.db().prepare_cached(
-            "SELECT r.outlet AS citing, coalesce(a.name, l.on_name) AS cited,
-                count(DISTINCT r.id) AS n, r.hash, l.start, l.\"end\"
-            FROM reliance l JOIN report r ON r.id = l.report LEFT JOIN actor a ON a.id = l.on_actor
-            WHERE citing IS NOT cited GROUP BY citing, cited
-            ORDER BY n DESC, citing IS NULL, citing, cited LIMIT ?1",
+            "SELECT citing, cited, n, r.hash, l.start, l.\"end\" FROM (
+                SELECT r.outlet AS citing, coalesce(a.name, l.on_name) AS cited, count(DISTINCT r.id) AS n, min(l.id) AS example
+                FROM report r INDEXED BY report_outlet CROSS JOIN reliance l ON l.report = r.id
+                    LEFT JOIN actor a ON a.id = l.on_actor
+                WHERE citing IS NOT cited GROUP BY citing, cited
+                ORDER BY n DESC, citing IS NULL, citing, cited LIMIT ?1
+            ) CROSS JOIN reliance l ON l.id = example CROSS JOIN report r ON r.id = l.report
+            ORDER BY n DESC, citing IS NULL, citing, cited",
         )?;
         let citing = select.query_map([MOST], |row| {
             Ok(Citing {

@@ -68,7 +68,7 @@ impl Summary {
         Ok(Self {
             reports: count("SELECT count(*) FROM report")?,
             linked: count("SELECT coalesce(max(linked), 0) FROM report")?,
-            statements: count("SELECT count(*) FROM statement WHERE stance IS NOT NULL")?,
+            statements: count("SELECT coalesce(sum(statements), 0) FROM report_tally")?,
             disputed: count("SELECT count(*) FROM tally WHERE opposed > 0 AND heard = 1")?,
             denied: count("SELECT count(*) FROM tally WHERE opposed > 0 AND heard = 0")?,
         })
@@ -92,13 +92,11 @@ impl Overview {
     }
 }
 
-/// The columns of an [`Entry`]. The plus signs keep SQLite from walking all denials of the ledger for each report.
+/// The columns of an [`Entry`].
 const ENTRY: &str =
     "SELECT r.hash, coalesce(r.title, r.key, r.file, 'A report without a title'), r.outlet, r.published,
-    (SELECT count(*) FROM statement s WHERE s.report = r.id AND s.role = 'statement'),
-    (SELECT count(*) FROM statement s WHERE s.report = r.id AND +s.kind = 'unnamed'),
-    (SELECT count(*) FROM statement s WHERE s.report = r.id AND +s.stance = 'denies')
-    FROM report r";
+    ifnull(t.statements, 0), ifnull(t.unnamed, 0), ifnull(t.denials, 0)
+    FROM report r LEFT JOIN report_tally t ON t.report = r.id";
 
 impl Overview {
     /// A page of the reports, the latest first; the page's number is from 1.
@@ -106,7 +104,7 @@ impl Overview {
     /// # Errors
     /// What the ledger says.
     pub fn entries(ledger: &Ledger, page: usize) -> Result<Vec<Entry>, Error> {
-        entries(ledger, "", "r.published DESC, r.hash", [PAGE as i64, super::page(page).offset as i64])
+        entries(ledger, "", "r.published DESC, r.hash DESC", [PAGE as i64, super::page(page).offset as i64])
     }
 
     /// The first reports published from `start` on and before `end`.
@@ -119,8 +117,8 @@ impl Overview {
     }
 }
 
-/// Of the reports that `which` lets pass, in this order, as many as the first parameter says from the second on. What is counted of a
-/// report is counted only of these.
+/// Of the reports that `which` lets pass, in this order, as many as the first parameter says from the second on. Which they are is
+/// asked of an index first, for a report's row holds its whole record.
 fn entries(ledger: &Ledger, which: &str, order: &str, params: impl Params) -> Result<Vec<Entry>, Error> {
     let mut select = ledger.db().prepare_cached(&format!(
         "{ENTRY} WHERE r.id IN (SELECT r.id FROM report r {which} ORDER BY {order} LIMIT ?1 OFFSET ?2) ORDER BY {order}"

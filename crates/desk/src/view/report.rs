@@ -1,6 +1,6 @@
 //! A report with what the ledger knows of its statements.
 
-use super::{place, places};
+use super::{Stories, place, places};
 use crate::marks::Part;
 use crate::readers::Error;
 use onrecord_ledger::query::saying::{Saying, numbered};
@@ -40,6 +40,8 @@ pub struct Report {
     pub single: Option<usize>,
     /// How many reports the ledger has.
     pub of: usize,
+    /// The story that it belongs to with others.
+    pub story: Option<Stories>,
 }
 
 #[derive(Deserialize)]
@@ -143,7 +145,8 @@ impl Report {
             claims.dedup();
             claims.len()
         });
-        Ok(Some(Self { record, links, single, of: of as usize }))
+        let story = Stories::of_report(ledger, id)?;
+        Ok(Some(Self { record, links, single, of: of as usize, story }))
     }
 
     /// All that is said in the report with this hash, in the order of its text.

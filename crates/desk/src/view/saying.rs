@@ -52,10 +52,17 @@ pub(crate) fn address(saying: &Saying) -> String {
 
 /// On which side of its claim it stands.
 pub(crate) fn side(saying: &Saying) -> Side {
-    match saying.stand.as_deref().or(saying.stance.as_deref()) {
-        None | Some("asserts" | "confirms") => Side::Forward,
-        Some("denies" | "doubts") => Side::Against,
-        Some("declines") => Side::Silent,
-        Some(_) => Side::Open,
+    Side::of(saying.stand.as_deref().or(saying.stance.as_deref()))
+}
+
+impl Side {
+    /// The side of a stand, as the ledger writes it; what has none is narration.
+    pub(super) fn of(stand: Option<&str>) -> Self {
+        match stand {
+            None | Some("asserts" | "confirms") => Self::Forward,
+            Some("denies" | "doubts") => Self::Against,
+            Some("declines") => Self::Silent,
+            Some(_) => Self::Open,
+        }
     }
 }

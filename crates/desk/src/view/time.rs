@@ -7,7 +7,7 @@ use onrecord_ledger::query::saying::{Saying, Spans, numbered};
 use onrecord_ledger::rusqlite::{Row, ToSql};
 use onrecord_record::{Span, Time};
 use serde::Serialize;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// So many statements of each sort are shown of one day.
 const MOST: usize = 60;
@@ -51,29 +51,17 @@ pub fn days(ledger: &Ledger) -> Result<Vec<Day>, Error> {
             days.insert(day.to_owned(), new);
         }
     };
-    // Both in the order of an index that has all of it.
+    // In the order of an index that has all of it.
     let mut published = db.prepare_cached("SELECT published FROM report WHERE published IS NOT NULL")?;
     let mut rows = published.query([])?;
     while let Some(row) = rows.next()? {
         at(text(row, 0)?, &mut |day| day.reports += 1);
     }
-    let mut disputed = db.prepare_cached(&format!("SELECT t.claim FROM tally t WHERE {DISPUTED}"))?;
-    let disputed: HashSet<Option<i64>> =
-        disputed.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let said =
-        "SELECT said_from, said_to, claim FROM statement WHERE said_from IS NOT NULL ORDER BY said_from";
-    let mut said = db.prepare_cached(said)?;
+    let mut said = db.prepare_cached("SELECT day, said, disputed FROM day_tally")?;
     let mut rows = said.query([])?;
     while let Some(row) = rows.next()? {
-        let (from, to) = (text(row, 0)?, text(row, 1)?);
-        // What was said in a span of days is not said on any of them.
-        if from.get(..10) == to.get(..10) {
-            let is_disputed = disputed.contains(&row.get::<_, Option<i64>>(2)?);
-            at(from, &mut |day| {
-                day.said += 1;
-                day.disputed += usize::from(is_disputed);
-            });
-        }
+        let (said, disputed): (i64, i64) = (row.get(1)?, row.get(2)?);
+        at(text(row, 0)?, &mut |day| (day.said, day.disputed) = (said as usize, disputed as usize));
     }
     Ok(days.into_values().collect())
 }

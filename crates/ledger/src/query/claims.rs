@@ -159,8 +159,11 @@ pub(crate) fn said_of(db: &Connection, claim: i64) -> Result<Vec<Saying>> {
     sayings(db, order, [claim])
 }
 
-/// The words of a claim.
-pub(crate) fn wording(db: &Connection, claim: i64) -> Result<String> {
+/// The words of a claim; none where there is no such claim.
+///
+/// # Errors
+/// What SQLite says.
+pub fn wording(db: &Connection, claim: i64) -> Result<String> {
     let mut select = db.prepare_cached(
         "SELECT s.content FROM claim c JOIN statement s ON s.id = coalesce(c.wording,
             (SELECT id FROM statement WHERE claim = c.id ORDER BY id LIMIT 1)) WHERE c.id = ?1",

@@ -113,16 +113,7 @@ pub fn dispute(db: &Connection, id: i64) -> Result<Option<Dispute>> {
     for (side, statements) in [(Stand::Tells, tells), (Stand::Denies, denies)] {
         sides.extend(self::side(db, side, id, statements)?);
     }
-    let mut others: Vec<(i64, Stand)> = Vec::new();
-    for (claim, pair) in &pairs {
-        let stand = if pair.relation == "contradicts" { Stand::Contradicts } else { Stand::Figure };
-        match others.iter_mut().find(|(other, _)| other == claim) {
-            Some((_, there)) if stand == Stand::Contradicts => *there = stand,
-            Some(_) => {}
-            None => others.push((*claim, stand)),
-        }
-    }
-    for (claim, stand) in others {
+    for (claim, stand) in others(&pairs) {
         sides.extend(side(db, stand, claim, said_of(db, claim)?)?);
     }
     let statements: Vec<&Saying> = sides.iter().flat_map(|side| &side.statements).collect();
@@ -134,6 +125,28 @@ pub fn dispute(db: &Connection, id: i64) -> Result<Option<Dispute>> {
         sides,
         pairs: pairs.into_iter().map(|(_, pair)| pair).collect(),
     }))
+}
+
+/// The claims that cannot hold with the one of this number, or give another figure, and which of the two.
+///
+/// # Errors
+/// What SQLite says.
+pub fn against(db: &Connection, id: i64) -> Result<Vec<(i64, Stand)>> {
+    Ok(others(&opposed(db, id)?))
+}
+
+/// The other claims of these pairs.
+fn others(pairs: &[(i64, Opposed)]) -> Vec<(i64, Stand)> {
+    let mut others: Vec<(i64, Stand)> = Vec::new();
+    for (claim, pair) in pairs {
+        let stand = if pair.relation == "contradicts" { Stand::Contradicts } else { Stand::Figure };
+        match others.iter_mut().find(|(other, _)| other == claim) {
+            Some((_, there)) if stand == Stand::Contradicts => *there = stand,
+            Some(_) => {}
+            None => others.push((*claim, stand)),
+        }
+    }
+    others
 }
 
 /// A side, if there are statements on it.

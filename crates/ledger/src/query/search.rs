@@ -5,15 +5,15 @@
 //! & Büttcher, "Reciprocal rank fusion", SIGIR 2009): so what is in both comes first.
 
 use crate::error::Result;
-use crate::query::actor::{all_of, terms};
+use crate::query::actor::terms;
 use crate::query::filter::{Condition, Filter, Start};
 use crate::query::saying::{Saying, numbered};
 use crate::query::{Page, sketch};
 use onrecord_compare::claim::{Proposition, vector};
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{CachedStatement, Connection, params_from_iter};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A statement that was found.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -43,6 +43,8 @@ pub enum By {
 const LIST: usize = 500;
 /// What is less alike than this is not found by its meaning.
 const ALIKE: f32 = 0.45;
+/// More statements with some words than this are not ranked by them: whom nearly everybody has tells nothing.
+const RANKED: usize = 30_000;
 /// Words that nearly every statement has: looking for them costs much and tells nothing.
 const SMALL: [&str; 22] = [
     "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "in", "is", "it", "of", "on",
@@ -52,14 +54,14 @@ const SMALL: [&str; 22] = [
 const EVEN: f64 = 60.0;
 
 /// The statements that fit `words`, the best first: those with all of them in content, source or the report's title (or, if
-/// there are none, with any), in all their forms ("talk", "talks") and whatever their case and accents; and those that
+/// there are none, with any of the rarer ones), in all their forms ("talk", "talks") and whatever their case and accents; and those that
 /// mean something alike. At most some hundreds are found.
 ///
 /// # Errors
 /// [`crate::Error::Question`] where the filter cannot be understood; what SQLite says.
 pub fn hits(db: &Connection, words: &str, filter: &Filter, page: Page) -> Result<Vec<Hit>> {
-    let condition = filter.condition(db)?;
-    let (by_words, by_meaning) = (by_words(db, words, &condition)?, by_meaning(db, words, &condition)?);
+    let passing = Passing::of(db, filter.condition(db)?)?;
+    let (by_words, by_meaning) = (by_words(db, words, &passing)?, by_meaning(db, words, &passing)?);
     let mut found: HashMap<i64, (f64, By)> = HashMap::new();
     for (rank, &statement) in by_words.iter().enumerate() {
         found.insert(statement, (1.0 / (EVEN + rank as f64), By::Words));
@@ -83,27 +85,108 @@ pub fn hits(db: &Connection, words: &str, filter: &Filter, page: Page) -> Result
     Ok(sayings.into_iter().zip(here).map(|(saying, (_, score, by))| Hit { score, by, saying }).collect())
 }
 
-/// Statements that have all the words, or else any, the best first.
-fn by_words(db: &Connection, words: &str, condition: &Condition) -> Result<Vec<i64>> {
-    let words = telling(words);
-    let (all, any) = (all_of(&words), terms(&words).join(" OR "));
-    if all.is_empty() {
+/// The statements that a search may find.
+enum Passing {
+    All,
+    /// These, which were quick to gather.
+    Few(HashSet<i64>),
+    /// Those that this holds of, which are many.
+    Many(Condition),
+}
+
+impl Passing {
+    fn of(db: &Connection, condition: Condition) -> Result<Self> {
+        Ok(match condition.start(db)? {
+            Start::Anywhere => Self::All,
+            Start::Best => Self::Many(condition),
+            start => {
+                let mut select = db.prepare_cached(&format!("SELECT s.id {}", condition.from(start)))?;
+                let few = select.query_map(params_from_iter(condition.values()), |row| row.get(0))?;
+                Self::Few(few.collect::<rusqlite::Result<_>>()?)
+            }
+        })
+    }
+
+    /// The first of these statements that pass, as many as a list holds.
+    fn first(&self, db: &Connection, found: impl Iterator<Item = rusqlite::Result<i64>>) -> Result<Vec<i64>> {
+        let condition = if let Self::Many(condition) = self { Some(condition) } else { None };
+        let mut probe = condition.map(|condition| probe(db, condition)).transpose()?;
+        let mut first = Vec::new();
+        for statement in found {
+            let statement = statement?;
+            let passes = match self {
+                Self::All => true,
+                Self::Few(few) => few.contains(&statement),
+                Self::Many(condition) => {
+                    let values = std::iter::once(Value::from(statement)).chain(condition.values().cloned());
+                    probe.as_mut().map_or(Ok(true), |probe| probe.exists(params_from_iter(values)))?
+                }
+            };
+            if passes {
+                first.push(statement);
+            }
+            if first.len() == LIST {
+                break;
+            }
+        }
+        Ok(first)
+    }
+}
+
+/// Asks whether a statement passes.
+fn probe<'d>(db: &'d Connection, condition: &Condition) -> Result<CachedStatement<'d>> {
+    Ok(db.prepare_cached(&format!(
+        "SELECT 1 FROM statement s CROSS JOIN report r ON r.id = s.report WHERE s.id = ?{}",
+        condition.sql()
+    ))?)
+}
+
+/// Statements that have all the words, or else some of the rarer ones, the best first.
+fn by_words(db: &Connection, words: &str, passing: &Passing) -> Result<Vec<i64>> {
+    let terms = terms(&telling(words));
+    if terms.is_empty() {
         return Ok(Vec::new());
     }
-    let mut select = db.prepare_cached(&format!(
-        "SELECT s.id FROM found f CROSS JOIN statement s ON s.id = f.rowid CROSS JOIN report r ON r.id = s.report
-        WHERE f.found MATCH ? AND f.rank MATCH 'bm25(4.0, 2.0, 1.0)'{} ORDER BY f.rank LIMIT {LIST}",
-        condition.sql()
-    ))?;
-    for query in [all, any] {
-        let values = std::iter::once(Value::from(query)).chain(condition.values().cloned());
-        let found: Vec<i64> =
-            select.query_map(params_from_iter(values), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for query in [terms.join(" "), rarest(db, &terms)?] {
+        let by_rank = if count(db, &query)? < RANKED {
+            "AND rank MATCH 'bm25(4.0, 2.0, 1.0)' ORDER BY rank"
+        } else {
+            ""
+        };
+        let mut select =
+            db.prepare_cached(&format!("SELECT rowid FROM found WHERE found MATCH ?1 {by_rank}"))?;
+        let found = passing.first(db, select.query_map([query], |row| row.get(0))?)?;
         if !found.is_empty() {
             return Ok(found);
         }
     }
     Ok(Vec::new())
+}
+
+/// How many statements a query of FTS5 finds, counted up to [`RANKED`].
+fn count(db: &Connection, query: &str) -> Result<usize> {
+    let mut count =
+        db.prepare_cached("SELECT count(*) FROM (SELECT 1 FROM found WHERE found MATCH ?1 LIMIT ?2)")?;
+    Ok(count.query_row((query, RANKED), |row| row.get(0))?)
+}
+
+/// A query for any of those terms that together few statements have; at least for the rarest.
+fn rarest(db: &Connection, terms: &[String]) -> Result<String> {
+    let mut counted: Vec<(usize, &str)> = Vec::with_capacity(terms.len());
+    for term in terms {
+        let there = count(db, term)?;
+        if there > 0 {
+            counted.push((there, term));
+        }
+    }
+    counted.sort_unstable();
+    let mut sum = 0;
+    let kept = counted.iter().enumerate().take_while(|(i, (there, _))| {
+        sum += there;
+        *i == 0 || sum < RANKED
+    });
+    let kept: Vec<&str> = kept.map(|(_, (_, term))| *term).collect();
+    Ok(if kept.is_empty() { terms.join(" OR ") } else { kept.join(" OR ") })
 }
 
 /// `words` without small words, unless there are no others.
@@ -114,33 +197,16 @@ fn telling(words: &str) -> String {
 }
 
 /// Statements whose contents mean something like `words`, the likest first.
-fn by_meaning(db: &Connection, words: &str, condition: &Condition) -> Result<Vec<i64>> {
+fn by_meaning(db: &Connection, words: &str, passing: &Passing) -> Result<Vec<i64>> {
     if terms(words).is_empty() || !db.prepare_cached("SELECT 1 FROM sketch")?.exists([])? {
         return Ok(Vec::new());
     }
     let wanted = vector(&Proposition::of_words(words, words, None, "", None));
-    let candidates = match condition.start(db)? {
-        Start::Anywhere => sketch::nearest(db, &wanted)?,
-        Start::Best => {
-            let mut select = db.prepare_cached(&format!(
-                "SELECT 1 FROM statement s CROSS JOIN report r ON r.id = s.report WHERE s.id = ?{}",
-                condition.sql()
-            ))?;
-            let mut passing = Vec::new();
-            for statement in sketch::nearest(db, &wanted)? {
-                let values = std::iter::once(Value::from(statement)).chain(condition.values().cloned());
-                if select.exists(params_from_iter(values))? {
-                    passing.push(statement);
-                }
-            }
-            passing
-        }
-        start => {
-            let mut select = db.prepare_cached(&format!("SELECT s.id {}", condition.from(start)))?;
-            let all = select.query_map(params_from_iter(condition.values()), |row| row.get(0))?;
-            all.collect::<rusqlite::Result<_>>()?
-        }
+    let nearest = match passing {
+        Passing::Few(few) => sketch::nearest(db, &wanted, |statement| few.contains(&statement))?,
+        Passing::All | Passing::Many(_) => sketch::nearest(db, &wanted, |_| true)?,
     };
+    let candidates = passing.first(db, nearest.into_iter().map(Ok))?;
     let mut alike = sketch::likeness(db, &candidates, &wanted)?;
     alike.retain(|(_, likeness)| *likeness >= ALIKE);
     alike.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

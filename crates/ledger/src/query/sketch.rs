@@ -48,8 +48,8 @@ pub(super) fn refresh(db: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// The statements whose vectors are nearest to `wanted` by their signs, at most [`NEAREST`].
-pub(super) fn nearest(db: &Connection, wanted: &Vector) -> Result<Vec<i64>> {
+/// The statements that pass and whose vectors are nearest to `wanted` by their signs, at most [`NEAREST`].
+pub(super) fn nearest(db: &Connection, wanted: &Vector, passes: impl Fn(i64) -> bool) -> Result<Vec<i64>> {
     let wanted = signs(wanted);
     let mut select = db.prepare_cached("SELECT block, signs FROM sketch")?;
     let mut rows = select.query([])?;
@@ -65,8 +65,9 @@ pub(super) fn nearest(db: &Connection, wanted: &Vector) -> Result<Vec<i64>> {
                 any |= word;
                 differ += (word ^ wanted).count_ones();
             }
-            if differ < most && any != 0 {
-                found.push((differ, block * BLOCK + i as i64));
+            let statement = block * BLOCK + i as i64;
+            if differ < most && any != 0 && passes(statement) {
+                found.push((differ, statement));
             }
         }
         if found.len() > 4 * NEAREST {

@@ -85,9 +85,10 @@ fn said(db: &Connection, id: i64, filter: &Filter) -> Result<Vec<i64>> {
 fn said_of(db: &Connection, id: i64, filter: &Filter, page: Page) -> Result<Vec<Saying>> {
     let condition = filter.condition(db)?;
     let mut mentions = db.prepare_cached(
-        "SELECT m.report, m.spans FROM mention m CROSS JOIN report r ON r.id = m.report WHERE m.actor = ?1
+        "SELECT m.report, m.id FROM mention m CROSS JOIN report r ON r.id = m.report WHERE m.actor = ?1
         ORDER BY r.published IS NULL, r.published, r.hash, m.id",
     )?;
+    let mut spans = db.prepare_cached("SELECT spans FROM mention WHERE id = ?1")?;
     let mut others = db.prepare_cached(&format!(
         "SELECT s.id, s.spans FROM statement s CROSS JOIN report r ON r.id = s.report
         WHERE s.report = ? AND s.role = 'statement' AND s.actor IS NOT ?{} ORDER BY s.start",
@@ -97,7 +98,8 @@ fn said_of(db: &Connection, id: i64, filter: &Filter, page: Page) -> Result<Vec<
     let wanted = page.offset.saturating_add(page.limit);
     let mut rows = mentions.query([id])?;
     while let Some(row) = rows.next()? {
-        let (report, spans): (i64, String) = (row.get(0)?, row.get(1)?);
+        let (report, mention): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let spans: String = spans.query_row([mention], |row| row.get(0))?;
         let spans: Vec<Span> = serde_json::from_str(&spans).unwrap_or_default();
         let values = [Value::from(report), Value::from(id)].into_iter().chain(condition.values().cloned());
         let mut rows = others.query(params_from_iter(values))?;
@@ -137,13 +139,15 @@ pub fn roles(db: &Connection, id: i64) -> Result<Vec<String>> {
 /// Names beside the fullest, and roles.
 fn called(db: &Connection, actor: &ActorName) -> Result<(Vec<String>, Vec<String>)> {
     let (mut names, mut roles) = (BTreeMap::new(), BTreeMap::new());
-    let mut select = db.prepare_cached("SELECT name, roles FROM mention WHERE actor = ?1")?;
+    let mut select =
+        db.prepare_cached("SELECT name, roles, count(*) FROM mention WHERE actor = ?1 GROUP BY name, roles")?;
     let mut rows = select.query([actor.id])?;
     while let Some(row) = rows.next()? {
-        *names.entry(row.get::<_, String>(0)?).or_insert(0_usize) += 1;
+        let times: usize = row.get(2)?;
+        *names.entry(row.get::<_, String>(0)?).or_insert(0) += times;
         let here: Vec<Role> = serde_json::from_str(&row.get::<_, String>(1)?).unwrap_or_default();
         for role in here {
-            *roles.entry(role.text).or_insert(0_usize) += 1;
+            *roles.entry(role.text).or_insert(0) += times;
         }
     }
     names.remove(&actor.name);
