@@ -123,6 +123,26 @@ const readingAClaim = async () => {
     return pictured ?? addresses[0];
 };
 
+const readingAStory = async (claim) => {
+    await hold("stories", "/stories");
+    const [{ id }] = await api("stories");
+    const story = `/story/${id}`;
+    await hold("story", story);
+    const { figures, reports: told } = await api(`stories/${id}`);
+    const readings = figures.flatMap((quantity) => quantity.readings);
+    check("a story has its reports", told.length > 1 && await lit("section[aria-labelledby=reports] li") === told.length);
+    check("all figures of a story are drawn", readings.length > 1 && await lit(".ranges tbody tr") === readings.length, await lit(".ranges tbody tr"));
+    const open = readings.filter(({ low, high }) => low !== high);
+    check("a figure that is told as a bound is a bar", open.length > 0 && await lit(".ranges line.bounds") === open.length, open.length);
+    const numbers = figures[0].readings.flatMap(({ low, value, high }) => [low, value, high]).filter((n) => n !== null);
+    check("the figures are drawn to one scale", (await text(".ranges .ends")) === `${Math.min(...numbers)}${Math.max(...numbers)}`, await text(".ranges .ends"));
+    await go(claim);
+    await page.locator("section[aria-labelledby=stories] a").first().click();
+    await page.waitForURL(/story\//);
+    check("a claim leads to its story, and that to its reports", await lit("main a[href^='/report/']") > 0);
+    return story;
+};
+
 const readingASource = async () => {
     await hold("sources", "/sources");
     const source = await page.locator(".sources a").first().getAttribute("href");
@@ -239,7 +259,7 @@ const correcting = async (report, source) => {
     await go(form);
     check("a note is kept", (await text(".entries")).includes("Ask the hospital."));
     await go(source);
-    check("who is the same can be said of sources", await lit("form input[value=merge-actors]") > 0);
+    check("who is the same can be said of sources", await lit("a.merge") === 1);
 };
 
 const merging = async () => {
@@ -282,9 +302,36 @@ const merging = async () => {
     check("the claims are one", (await api(`claims/${wide.id}`)).statements.length === statements.length);
 };
 
-const takingAway = async (report, claim, source) => {
+const mergingSources = async () => {
+    const [kept, other] = await api("sources");
+    await go(`/source/${other.id}`);
+    await page.keyboard.press("m");
+    await page.waitForURL(/merge/);
+    check("sources with names like one are proposed, or can be searched for", await lit(".namesakes li") > 0 || (await text("#choices")).includes("Search for one"));
+    await page.keyboard.type(kept.name);
+    await page.waitForURL(/merge\?q=/);
+    await hold("merge-source", new URL(page.url()).pathname + new URL(page.url()).search);
+    const choice = page.locator(".namesakes li", { has: page.locator(`input[value="${kept.id}"]`) });
+    check("each with how much it says", (await choice.textContent()).includes(`${kept.statements} statements in ${kept.reports} report`), await choice.textContent());
+    await withoutScript(`/source/${other.id}/merge?q=${encodeURIComponent(kept.name)}`, async (plain) => {
+        check("a source is found without script", await plain.locator(`.namesakes input[value="${kept.id}"]`).count() === 1);
+    });
+    await page.locator("input[name=q]").last().focus();
+    await page.keyboard.press("ArrowDown");
+    for (let turn = 0; turn < 20 && await page.evaluate(() => document.activeElement.value) !== String(kept.id); turn += 1) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(new RegExp(`source/${kept.id}$`));
+    const { statements } = await api(`sources/${kept.id}`);
+    check("the sources are one", statements === kept.statements + other.statements, statements);
+    await go("/journal");
+    await page.locator(".entries button").first().click();
+    await page.locator(".entries li", { hasText: "taken back" }).first().waitFor();
+    check("and two again", (await api(`sources/${kept.id}`)).statements === kept.statements);
+};
+
+const takingAway = async (report, claim, source, story) => {
     const { pathname: date } = new URL(`${base}/date/2024-03-06`);
-    for (const path of ["/", report, "/claims?disputed=1", claim, "/sources", source, "/outlets", "/search?stance=denies", date, "/journal"]) {
+    for (const path of ["/", report, "/stories", story, "/claims?disputed=1", claim, "/sources", source, "/outlets", "/search?stance=denies", date, "/journal"]) {
         const mark = path.includes("?") ? "&" : "?";
         for (const form of ["csv", "json", "html"]) {
             const taken = await page.request.get(`${base}${path}${mark}as=${form}`);
@@ -321,7 +368,7 @@ const findingNothing = async () => {
     const bare = await start(program, folder);
     const nothing = await watched(context, bare.base);
     await nothing.page.goto(bare.entry);
-    for (const path of ["/", "/claims", "/sources", "/outlets", "/journal", "/search"]) {
+    for (const path of ["/", "/stories", "/claims", "/sources", "/outlets", "/journal", "/search"]) {
         const answer = await nothing.page.goto(bare.base + path);
         check(`an empty ledger has ${path}`, answer.status() === 200 && await nothing.page.locator("h1").count() === 1 && await nothing.page.locator(".empty").count() > 0);
     }
@@ -394,11 +441,13 @@ try {
     await hold("pile", "/");
     const report = await readingAReport();
     const claim = await readingAClaim();
+    const story = await readingAStory(claim);
     const source = await readingASource();
     await searching();
     await correcting(report, source);
     await merging();
-    await takingAway(report, claim, source);
+    await mergingSources();
+    await takingAway(report, claim, source, story);
     await findingNothing();
     await adding(await askingAsAProgram());
     check("no request left the machine", strangers.length === 0, strangers.join(" "));

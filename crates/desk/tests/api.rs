@@ -111,6 +111,7 @@ async fn every_page_can_be_taken_away() {
     let desk = desk([record("Gate", "The Gazette", "", TEXT, &[statement(1, [0, 8], [9, 13], [14, 31])])]);
     let pages = [
         ("/", "report,title,outlet,", "In this one report"),
+        ("/stories", "story,title,reports,outlets,first,last", "What several reports tell of"),
         ("/claims", "claim,wording,reports,by,against", "What is claimed"),
         ("/sources", "source,name,kind,", "Who says most"),
         ("/outlets", "outlet,relies_on,", "Who relies on whom"),

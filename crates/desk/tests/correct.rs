@@ -222,3 +222,94 @@ async fn a_merge_says_first_who_decided_otherwise() {
     assert_eq!(status, 422);
     assert!(page.contains("choose the other one first"));
 }
+
+/// Three reports: two quote Ada Zelensky, whom linking takes for one, and one quotes Ada Zelenskiy. Gives the numbers of the two
+/// sources.
+fn namesakes() -> (Shown, [i64; 2]) {
+    let report = |title: &str, name: &str, said: &str| {
+        let (text, ends) = (format!("{name} said {said}."), name.len());
+        let statement = statement(1, [0, ends], [ends + 1, ends + 5], [ends + 6, ends + 6 + said.len()]);
+        let mut record = record(title, "The Gazette", "", &text, &[statement]);
+        record.actors[0].name = name.to_owned();
+        record.actors[0].mentions = vec![[0, ends].into()];
+        record
+    };
+    let desk = desk([
+        report("Gate", "Ada Zelensky", "the gate was shut"),
+        report("Fees", "Ada Zelenskiy", "the harbour fees rose"),
+        report("Rain", "Ada Zelensky", "rain would fall"),
+    ]);
+    Writer::open(desk.folder.path()).unwrap().link(1, |_, _| ControlFlow::Continue(())).unwrap();
+    let of = |name: &str| source(&desk, name);
+    let ids = [of("Ada Zelensky"), of("Ada Zelenskiy")];
+    (desk, ids)
+}
+
+/// The number of the source of that name.
+fn source(desk: &Shown, name: &str) -> i64 {
+    let select = "SELECT min(actor) FROM statement WHERE source = ?1";
+    Ledger::open(desk.folder.path()).unwrap().db().query_row(select, [name], |row| row.get(0)).unwrap()
+}
+
+/// The page for merging a source, as somebody sees it who has the token.
+async fn merging(desk: &Shown, id: i64, query: &str) -> String {
+    let request = Request::get(format!("/source/{id}/merge{query}"))
+        .header("host", "127.0.0.1:8484")
+        .header("cookie", format!("onrecord-8484={TOKEN}"))
+        .body(Body::empty())
+        .unwrap();
+    ask(desk, request).await.2
+}
+
+#[tokio::test]
+async fn a_source_is_merged_into_one_with_a_name_like_its_own() {
+    let (desk, [often, once]) = namesakes();
+    assert_ne!(often, once);
+    let choice = format!("<input type=\"radio\" name=\"other\" value=\"{often}\"");
+    assert!(!get(&desk, &format!("/source/{once}/merge")).await.contains(&choice), "nor sees forms");
+    let page = merging(&desk, once, "").await;
+    assert!(page.contains(&choice) && page.contains("2 statements in 2 reports"), "{page}");
+    assert!(!page.contains(&format!("value=\"{once}\" required")), "nothing is merged into itself");
+    assert!(merging(&desk, once, "?q=zelensky+ada").await.contains(&choice));
+    assert!(merging(&desk, once, "?q=nobody").await.contains("No other source is like these words."));
+    let merge = format!("action=merge-actors&id={once}&other={often}&who=Ada");
+    let (status, to, body) = send(&desk, &merge, TOKEN).await;
+    assert_eq!((status, to), (303, format!("/source/{often}")), "{body}");
+    let page = get(&desk, &format!("/source/{often}")).await;
+    assert!(page.contains("3 statements in 3 reports") && page.contains("the harbour fees rose"), "{page}");
+    assert!(get(&desk, "/sources").await.contains("3 statements in 3 reports"));
+    assert_eq!(send(&desk, "action=undo&id=1&who=Ada", TOKEN).await.0, 303);
+    assert!(get(&desk, "/sources").await.contains("2 statements in 2 reports"));
+    let nobody = format!("action=merge-actors&id={once}&other=&who=Ada");
+    let (status, _, page) = send(&desk, &nobody, TOKEN).await;
+    assert_eq!(status, 422);
+    assert!(page.contains("choose the other one first"));
+}
+
+#[tokio::test]
+async fn a_merge_of_sources_says_first_who_decided_otherwise() {
+    let (desk, [often, once]) = namesakes();
+    let form = |action: &str, other: i64, id: i64, who: &str| {
+        format!("action={action}&id={id}&other={other}&who={who}")
+    };
+    let told = "<bdi>Bo</bdi></b> decided otherwise on ";
+    // By name.
+    assert_eq!(send(&desk, &form("not-same-actor", often, once, "Bo"), TOKEN).await.0, 303);
+    assert!(merging(&desk, once, "").await.contains(told));
+    let merge = form("merge-actors", often, once, "Ada");
+    let (status, _, page) = send(&desk, &merge, TOKEN).await;
+    assert_eq!(status, 200);
+    assert!(page.contains("<bdi>Bo</bdi></b> took these for two sources"), "{page}");
+    assert_eq!(send(&desk, &format!("{merge}&sure=1"), TOKEN).await.0, 303);
+    // By taking a mention for somebody else: she who said that it would rain.
+    let rain = "SELECT id FROM statement WHERE content = 'rain would fall'";
+    let ledger = Ledger::open(desk.folder.path()).unwrap();
+    let rain: i64 = ledger.db().query_row(rain, [], |row| row.get(0)).unwrap();
+    assert_eq!(send(&desk, &format!("action=split-actor&id={rain}&who=Bo&sure=1"), TOKEN).await.0, 303);
+    let select = "SELECT actor FROM statement WHERE id = ?1";
+    let other: i64 = ledger.db().query_row(select, [rain], |row| row.get(0)).unwrap();
+    assert!(merging(&desk, other, "").await.contains(told));
+    let (status, _, page) = send(&desk, &form("merge-actors", often, other, "Ada"), TOKEN).await;
+    assert_eq!(status, 200);
+    assert!(page.contains("<bdi>Bo</bdi></b> took this for somebody else of that name"), "{page}");
+}

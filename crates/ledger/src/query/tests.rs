@@ -2,7 +2,7 @@
 
 use super::origins::Value as Known;
 use super::pile::dam;
-use super::{Filter, Page, claims, disputes, latest, origins, reports, search, stories, who};
+use super::{Filter, Page, actor, claims, disputes, latest, origins, reports, search, stories, who};
 use onrecord_record::{SourceKind, Stance};
 use serde_json::{Value, json};
 
@@ -71,6 +71,17 @@ fn a_claim_is_asked_for_by_number_or_by_words_of_its_wording() {
     assert_eq!(places, [(3, "s1"), (2, "s1"), (1, "s1"), (4, "n1")]);
     let both = filter(|f| (f.claim, f.stance) = (Some("1".into()), Some(Stance::Denies)));
     assert_eq!(latest(pile.db(), &both, ALL).unwrap().len(), 1);
+}
+
+#[test]
+fn a_name_is_like_another_by_a_word_or_its_beginning() {
+    let pile = dam();
+    let like = |name: &str| actor::like(pile.db(), name).unwrap();
+    assert_eq!(like("Ada Brand"), [1]);
+    assert_eq!(like("Engineer BRANDT"), [1], "one word begins so");
+    assert_eq!(like("an Adam"), [0; 0], "short words are the same, or not");
+    assert_eq!(like("the doctors"), [4, 2, 3], "what is rare counts more");
+    assert_eq!(like(" \" OR *"), [0; 0]);
 }
 
 #[test]
