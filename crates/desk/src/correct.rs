@@ -6,7 +6,7 @@ use crate::page::{self, Chrome, words_of};
 use crate::readers::Error;
 use crate::server::{Answer, At, Desk, missing, shown};
 use crate::table::Table;
-use crate::view::{Decided, Namesake, similar};
+use crate::view::{Decided, Namesake, Similar};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect};
@@ -177,10 +177,10 @@ pub(crate) async fn merge(
 ) -> Answer {
     let words = sought.q.clone();
     let asked = desk.readers.ask(move |ledger| {
-        let Some(claim) = claims::claim(ledger.db(), id)? else { return Ok(None) };
+        let Some(claim) = Similar::find(ledger, id)? else { return Ok(None) };
         let (journal, other) = (ledger.journal()?, ledger.address_of_claim(id)?);
         let mut choices = Vec::new();
-        for choice in similar(ledger, &claim, &words)? {
+        for choice in Similar::to(ledger, &claim, &words)? {
             let kept = ledger.address_of_claim(choice.id)?;
             let before = earlier(ledger, &journal, &Decision::MergeClaims { kept, other: other.clone() })?;
             choices.push((choice, Decided::of(ledger, before)?));

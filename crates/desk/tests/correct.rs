@@ -230,7 +230,7 @@ fn namesakes() -> (Shown, [i64; 2]) {
         let (text, ends) = (format!("{name} said {said}."), name.len());
         let statement = statement(1, [0, ends], [ends + 1, ends + 5], [ends + 6, ends + 6 + said.len()]);
         let mut record = record(title, "The Gazette", "", &text, &[statement]);
-        record.actors[0].name = name.to_owned();
+        name.clone_into(&mut record.actors[0].name);
         record.actors[0].mentions = vec![[0, ends].into()];
         record
     };

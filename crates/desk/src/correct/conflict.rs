@@ -23,6 +23,12 @@ pub(super) fn earlier(ledger: &Ledger, journal: &[Entry], decision: &Decision) -
     Ok(match decision {
         Decision::Note { .. } => Vec::new(),
         Decision::MergeClaims { kept, other } => {
+            let part = |entry: &Entry| {
+                matches!(entry.decision, Decision::NotSame { .. } | Decision::SplitClaim { .. })
+            };
+            if !holding.clone().any(part) {
+                return Ok(Vec::new());
+            }
             let (kept, other) = (members(ledger, kept)?, members(ledger, other)?);
             holding.filter(|entry| parts(&entry.decision, &kept, &other)).cloned().collect()
         }

@@ -3,15 +3,14 @@
 use super::correct::{closed, name};
 use super::decided::what;
 use super::{clipped, said, words};
-use crate::view::{Decided, Namesake, address, who};
+use crate::view::{Decided, Namesake, Similar, address, who};
 use crate::wording::{count, date, sort};
 use maud::{Markup, html};
-use onrecord_ledger::query::claims::Claim;
 
 /// The claims that `claim` can become, with the decisions that say otherwise; `sought` are the words that they were found by.
 pub fn merge(
-    claim: &Claim,
-    choices: &[(Claim, Vec<Decided>)],
+    claim: &Similar,
+    choices: &[(Similar, Vec<Decided>)],
     sought: &str,
     by: &str,
     writable: bool,
@@ -141,20 +140,19 @@ fn found(choices: usize, sought: &str, name: [&str; 2]) -> String {
     }
 }
 
-fn entry(choice: &Claim, before: &[Decided], writable: bool) -> Markup {
+fn entry(choice: &Similar, before: &[Decided], writable: bool) -> Markup {
     let label = format!("wording-{}", choice.id);
     html! {
         li {
             a id=(label) href={ "/claim/" (choice.id) } { (words(&clipped(&choice.wording, 220))) }
             p .meta {
                 span { "in " (count(choice.reports, "report", "reports")) }
-                @if let Some(first) = choice.statements.first() {
-                    span {
-                        (words(&clipped(who(first).unwrap_or("nobody named"), 60)))
-                        @if !first.cue.is_empty() { " " i .how { (words(&clipped(&first.cue, 40))) } }
-                    }
-                    a .place href=(address(first)) { (said::place_name(first)) }
+                @let first = &choice.first;
+                span {
+                    (words(&clipped(who(first).unwrap_or("nobody named"), 60)))
+                    @if !first.cue.is_empty() { " " i .how { (words(&clipped(&first.cue, 40))) } }
                 }
+                a .place href=(address(first)) { (said::place_name(first)) }
             }
             (otherwise(before))
             @if writable {

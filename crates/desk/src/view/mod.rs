@@ -25,7 +25,7 @@ pub use outlets::{Citing, Outlets};
 pub use overview::{Entry, Overview, Summary};
 pub use report::{Link, Report};
 pub(crate) use saying::{Side, address, place, short, side, title, who};
-pub use similar::similar;
+pub use similar::Similar;
 pub use story::{Stories, Story};
 pub use time::{Date, Day, days};
 

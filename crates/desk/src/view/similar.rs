@@ -2,8 +2,10 @@
 
 use crate::readers::Error;
 use onrecord_ledger::Ledger;
-use onrecord_ledger::query::claims::{Claim, claim, worded};
+use onrecord_ledger::query::claims::{worded, wording};
+use onrecord_ledger::query::saying::{Saying, numbered};
 use onrecord_ledger::query::{Filter, Page, search};
+use onrecord_ledger::rusqlite::OptionalExtension;
 
 /// So many are shown.
 const MOST: usize = 12;
@@ -11,28 +13,60 @@ const MOST: usize = 12;
 /// Of what is found by words and meaning, so many statements are looked at.
 const HITS: usize = 60;
 
-/// The claims that may be the same as `of`, the likest first. Without `words` those that linking found close to it and those
-/// that mean something like its wording; else those with this number, with these words, or with a meaning like theirs.
-///
-/// # Errors
-/// What the ledger says.
-pub fn similar(ledger: &Ledger, of: &Claim, words: &str) -> Result<Vec<Claim>, Error> {
-    let db = ledger.db();
-    let asked = words.trim();
-    let mut ids = if asked.is_empty() { close(ledger, of.id)? } else { worded(db, asked)? };
-    let sought = if asked.is_empty() { &of.wording } else { asked };
-    let hits = search::hits(db, sought, &Filter::default(), Page::first(HITS))?;
-    ids.extend(hits.into_iter().filter_map(|hit| hit.saying.claim));
-    let mut found: Vec<Claim> = Vec::new();
-    for id in ids {
-        if found.len() == MOST {
-            break;
-        }
-        if id != of.id && !found.iter().any(|there| there.id == id) {
-            found.extend(claim(db, id)?);
-        }
+/// A claim that may be the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Similar {
+    /// Its number.
+    pub id: i64,
+    /// Its wording.
+    pub wording: String,
+    /// In how many reports it is.
+    pub reports: usize,
+    /// Who says it first, in the order of publication.
+    pub first: Saying,
+}
+
+impl Similar {
+    /// The claim of this number; none where nothing is said of it.
+    ///
+    /// # Errors
+    /// What the ledger says.
+    pub fn find(ledger: &Ledger, id: i64) -> Result<Option<Self>, Error> {
+        let db = ledger.db();
+        let mut first = db.prepare_cached(
+            "SELECT s.id FROM statement s JOIN report r ON r.id = s.report WHERE s.claim = ?1
+            ORDER BY r.published IS NULL, r.published, r.hash, s.start, s.\"end\" LIMIT 1",
+        )?;
+        let first: Option<i64> = first.query_row([id], |row| row.get(0)).optional()?;
+        let Some(first) = numbered(db, first.as_slice())?.pop() else { return Ok(None) };
+        let mut reports = db.prepare_cached("SELECT reports FROM tally WHERE claim = ?1")?;
+        let reports: i64 = reports.query_row([id], |row| row.get(0))?;
+        Ok(Some(Self { id, wording: wording(db, id)?, reports: reports as usize, first }))
     }
-    Ok(found)
+
+    /// The claims that may be the same as `of`, the likest first. Without `words` those that linking found close to it and those
+    /// that mean something like its wording; else those with this number, with these words, or with a meaning like theirs.
+    ///
+    /// # Errors
+    /// What the ledger says.
+    pub fn to(ledger: &Ledger, of: &Self, words: &str) -> Result<Vec<Self>, Error> {
+        let db = ledger.db();
+        let asked = words.trim();
+        let mut ids = if asked.is_empty() { close(ledger, of.id)? } else { worded(db, asked)? };
+        let sought = if asked.is_empty() { &of.wording } else { asked };
+        let hits = search::hits(db, sought, &Filter::default(), Page::first(HITS))?;
+        ids.extend(hits.into_iter().filter_map(|hit| hit.saying.claim));
+        let mut found: Vec<Self> = Vec::new();
+        for id in ids {
+            if found.len() == MOST {
+                break;
+            }
+            if id != of.id && !found.iter().any(|there| there.id == id) {
+                found.extend(Self::find(ledger, id)?);
+            }
+        }
+        Ok(found)
+    }
 }
 
 /// The claims of statements that were compared with this one's and found to share something with it.

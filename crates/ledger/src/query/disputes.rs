@@ -92,7 +92,7 @@ pub fn ranked(db: &Connection, filter: &Filter, page: Page) -> Result<Vec<i64>> 
         if told.contains(&claim) {
             return Ok(ControlFlow::Continue(()));
         }
-        told.extend(opposed(db, claim)?.into_iter().map(|(other, _)| other));
+        told.extend(against(db, claim)?.into_iter().map(|(other, _)| other));
         Ok(page.take(&mut found, claim))
     })?;
     Ok(found.page)
@@ -113,7 +113,7 @@ pub fn dispute(db: &Connection, id: i64) -> Result<Option<Dispute>> {
     for (side, statements) in [(Stand::Tells, tells), (Stand::Denies, denies)] {
         sides.extend(self::side(db, side, id, statements)?);
     }
-    for (claim, stand) in others(&pairs) {
+    for (claim, stand) in against(db, id)? {
         sides.extend(side(db, stand, claim, said_of(db, claim)?)?);
     }
     let statements: Vec<&Saying> = sides.iter().flat_map(|side| &side.statements).collect();
@@ -132,21 +132,20 @@ pub fn dispute(db: &Connection, id: i64) -> Result<Option<Dispute>> {
 /// # Errors
 /// What SQLite says.
 pub fn against(db: &Connection, id: i64) -> Result<Vec<(i64, Stand)>> {
-    Ok(others(&opposed(db, id)?))
-}
-
-/// The other claims of these pairs.
-fn others(pairs: &[(i64, Opposed)]) -> Vec<(i64, Stand)> {
-    let mut others: Vec<(i64, Stand)> = Vec::new();
-    for (claim, pair) in pairs {
-        let stand = if pair.relation == "contradicts" { Stand::Contradicts } else { Stand::Figure };
-        match others.iter_mut().find(|(other, _)| other == claim) {
-            Some((_, there)) if stand == Stand::Contradicts => *there = stand,
-            Some(_) => {}
-            None => others.push((*claim, stand)),
-        }
-    }
-    others
+    let mut select = db.prepare_cached(&format!(
+        "SELECT claim, max(contradicts) FROM (
+            SELECT o.claim, p.relation = 'contradicts' AS contradicts, m.id AS a, o.id AS b
+            FROM statement m CROSS JOIN pair p ON p.a = m.id CROSS JOIN statement o ON o.id = p.b
+            WHERE m.claim = ?1 AND o.claim <> m.claim AND {OPPOSED}
+            UNION ALL
+            SELECT o.claim, p.relation = 'contradicts', m.id, o.id
+            FROM statement m CROSS JOIN pair p ON p.b = m.id CROSS JOIN statement o ON o.id = p.a
+            WHERE m.claim = ?1 AND o.claim <> m.claim AND {OPPOSED}
+        ) GROUP BY claim ORDER BY min(NOT contradicts), min(a), min(b)"
+    ))?;
+    let stand = |contradicts| if contradicts { Stand::Contradicts } else { Stand::Figure };
+    let others = select.query_map([id], |row| Ok((row.get(0)?, stand(row.get(1)?))))?;
+    Ok(others.collect::<rusqlite::Result<_>>()?)
 }
 
 /// A side, if there are statements on it.

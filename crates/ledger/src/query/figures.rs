@@ -1,7 +1,7 @@
 //! What reports give for one quantity: a table of figures, with who gave them when.
 
 use crate::error::{Error, Result};
-use crate::query::saying::{Saying, sayings};
+use crate::query::saying::{Saying, Spans, numbered};
 use crate::query::texts::Texts;
 use crate::row::Report;
 use onrecord_compare::dispute::{Count, Given, Pile, Thing, counts};
@@ -79,31 +79,35 @@ pub(crate) fn quantities(db: &Connection, statements: &[&Saying]) -> Result<Vec<
 /// nine" and "eleven" can be one number, and still show a toll that rose. What stands in no statement and no narration, as
 /// in a headline, is left out.
 pub(crate) fn of_reports(db: &Connection, reports: &[i64]) -> Result<Vec<Quantity>> {
-    let mut found: Vec<(Count, usize)> = Vec::new();
-    let mut said: Vec<Vec<Saying>> = Vec::with_capacity(reports.len());
+    // Each with the report and the statement that it stands in.
+    let mut found: Vec<(Count, usize, i64)> = Vec::new();
     for (i, &report) in reports.iter().enumerate() {
         let record: Record = serde_json::from_str(&Report::record(db, report)?)
             .map_err(|error| Error::Column { place: format!("report {report}, record"), error })?;
-        let told = sayings(db, "WHERE s.report = ?1", [report])?;
+        if record.figures.is_empty() {
+            continue;
+        }
+        let told = told(db, report)?;
         // A headline's figure must not stand for the same one in the text, where somebody gives it.
-        let counts =
-            counts(&record).into_iter().filter(|count| innermost(&told, count.figure.span).is_some());
-        found.extend(counts.map(|count| (count, i)));
-        said.push(told);
+        found.extend(
+            counts(&record).into_iter().filter_map(|count| {
+                innermost(&told, count.figure.span).map(|statement| (count, i, statement))
+            }),
+        );
     }
-    let given: Vec<Given<'_>> =
-        found.iter().map(|(count, report)| Given { count, report: *report, when: count.published }).collect();
+    let given: Vec<Given<'_>> = found
+        .iter()
+        .map(|(count, report, _)| Given { count, report: *report, when: count.published })
+        .collect();
     let mut quantities = Vec::new();
     for quantity in onrecord_compare::dispute::quantities(&given, pile(&found)) {
-        let readings: Vec<Reading> = quantity
-            .given
-            .iter()
-            .filter_map(|&i| {
-                let (count, report) = &found[i];
-                let saying = innermost(&said[*report], count.figure.span)?;
-                Some(reading(&count.figure, &count.words, saying))
-            })
-            .collect();
+        let mut readings = Vec::with_capacity(quantity.given.len());
+        for &i in &quantity.given {
+            let (count, _, statement) = &found[i];
+            if let Some(saying) = numbered(db, &[*statement])?.pop() {
+                readings.push(reading(&count.figure, &count.words, &saying));
+            }
+        }
         if readings.iter().any(|r| bounds(r) != bounds(&readings[0])) {
             quantities.push(Quantity { what: counted(&quantity.thing), readings });
         }
@@ -111,24 +115,38 @@ pub(crate) fn of_reports(db: &Connection, reports: &[i64]) -> Result<Vec<Quantit
     Ok(quantities)
 }
 
+/// Where the words of a report's statements stand, with their numbers.
+fn told(db: &Connection, report: i64) -> Result<Vec<(i64, Spans)>> {
+    let mut select = db.prepare_cached("SELECT id, spans FROM statement WHERE report = ?1")?;
+    let mut rows = select.query([report])?;
+    let mut told = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id: i64 = row.get(0)?;
+        let spans = serde_json::from_str(&row.get::<_, String>(1)?)
+            .map_err(|error| Error::Column { place: format!("statement {id}, spans"), error })?;
+        told.push((id, spans));
+    }
+    Ok(told)
+}
+
 /// A story that goes on for longer than this, in days, is hardly of one event.
 const ONE_EVENT: i32 = 14;
 
 /// Whether reports are of one event, by the days from the first to the last.
-fn pile(found: &[(Count, usize)]) -> Pile {
-    let days = || found.iter().filter_map(|(count, _)| count.published);
+fn pile(found: &[(Count, usize, i64)]) -> Pile {
+    let days = || found.iter().filter_map(|(count, ..)| count.published);
     let apart = days().min().zip(days().max()).and_then(|(first, last)| first.until(last).ok());
     if apart.is_some_and(|span| span.get_days() > ONE_EVENT) { Pile::Mixed } else { Pile::Story }
 }
 
 /// The shortest of the statements in whose content `place` lies.
-fn innermost(sayings: &[Saying], place: Span) -> Option<&Saying> {
-    let holds = |saying: &&Saying| {
-        saying.spans.content.iter().any(|piece| piece.start <= place.start && place.end <= piece.end)
+fn innermost(told: &[(i64, Spans)], place: Span) -> Option<i64> {
+    let holds = |spans: &Spans| {
+        spans.content.iter().any(|piece| piece.start <= place.start && place.end <= piece.end)
     };
-    let length =
-        |saying: &&Saying| saying.spans.content.iter().map(|piece| piece.end - piece.start).sum::<usize>();
-    sayings.iter().filter(holds).min_by_key(length)
+    let length = |spans: &Spans| spans.content.iter().map(|piece| piece.end - piece.start).sum::<usize>();
+    let holding = told.iter().filter(|(_, spans)| holds(spans));
+    holding.min_by_key(|(_, spans)| length(spans)).map(|(statement, _)| *statement)
 }
 
 /// "people killed", "people".

@@ -6,14 +6,13 @@
 
 use crate::error::Result;
 use crate::query::actor::terms;
-use crate::query::filter::{Condition, Filter, Start};
+use crate::query::filter::{Condition, Filter};
 use crate::query::saying::{Saying, numbered};
 use crate::query::{Page, sketch};
 use onrecord_compare::claim::{Proposition, vector};
-use rusqlite::types::Value;
-use rusqlite::{CachedStatement, Connection, params_from_iter};
+use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// A statement that was found.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -43,8 +42,8 @@ pub enum By {
 const LIST: usize = 500;
 /// What is less alike than this is not found by its meaning.
 const ALIKE: f32 = 0.45;
-/// More statements with some words than this are not ranked by them: whom nearly everybody has tells nothing.
-const RANKED: usize = 30_000;
+/// Where more statements than this have the words, they are not ranked by them, for words that are so common tell little.
+const RANKED: usize = 20_000;
 /// Words that nearly every statement has: looking for them costs much and tells nothing.
 const SMALL: [&str; 22] = [
     "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "in", "is", "it", "of", "on",
@@ -60,7 +59,7 @@ const EVEN: f64 = 60.0;
 /// # Errors
 /// [`crate::Error::Question`] where the filter cannot be understood; what SQLite says.
 pub fn hits(db: &Connection, words: &str, filter: &Filter, page: Page) -> Result<Vec<Hit>> {
-    let passing = Passing::of(db, filter.condition(db)?)?;
+    let passing = Passing::of(db, &filter.condition(db)?)?;
     let (by_words, by_meaning) = (by_words(db, words, &passing)?, by_meaning(db, words, &passing)?);
     let mut found: HashMap<i64, (f64, By)> = HashMap::new();
     for (rank, &statement) in by_words.iter().enumerate() {
@@ -85,60 +84,49 @@ pub fn hits(db: &Connection, words: &str, filter: &Filter, page: Page) -> Result
     Ok(sayings.into_iter().zip(here).map(|(saying, (_, score, by))| Hit { score, by, saying }).collect())
 }
 
-/// The statements that a search may find.
-enum Passing {
-    All,
-    /// These, which were quick to gather.
-    Few(HashSet<i64>),
-    /// Those that this holds of, which are many.
-    Many(Condition),
-}
+/// The statements that a search may find, a bit each; none where it may find all.
+struct Passing(Option<Vec<u64>>);
 
 impl Passing {
-    fn of(db: &Connection, condition: Condition) -> Result<Self> {
-        Ok(match condition.start(db)? {
-            Start::Anywhere => Self::All,
-            Start::Best => Self::Many(condition),
-            start => {
-                let mut select = db.prepare_cached(&format!("SELECT s.id {}", condition.from(start)))?;
-                let few = select.query_map(params_from_iter(condition.values()), |row| row.get(0))?;
-                Self::Few(few.collect::<rusqlite::Result<_>>()?)
+    fn of(db: &Connection, condition: &Condition) -> Result<Self> {
+        let mut passing = Self(None);
+        // Each is answered from an index alone; joined, they would need the rows.
+        for (clause, from) in [
+            (&condition.report, "report r CROSS JOIN statement s ON s.report = r.id"),
+            (&condition.statement, "statement s"),
+        ] {
+            if clause.is_empty() {
+                continue;
             }
-        })
+            let mut bits = Vec::new();
+            let mut select =
+                db.prepare_cached(&format!("SELECT s.id FROM {from} WHERE true{}", clause.sql))?;
+            let mut rows = select.query(params_from_iter(&clause.values))?;
+            while let Some(row) = rows.next()? {
+                let (word, bit) = place(row.get(0)?);
+                if bits.len() <= word {
+                    bits.resize(word + 1, 0);
+                }
+                bits[word] |= bit;
+            }
+            if let Some(others) = passing.0 {
+                bits.truncate(others.len());
+                bits.iter_mut().zip(others).for_each(|(word, other)| *word &= other);
+            }
+            passing.0 = Some(bits);
+        }
+        Ok(passing)
     }
 
-    /// The first of these statements that pass, as many as a list holds.
-    fn first(&self, db: &Connection, found: impl Iterator<Item = rusqlite::Result<i64>>) -> Result<Vec<i64>> {
-        let condition = if let Self::Many(condition) = self { Some(condition) } else { None };
-        let mut probe = condition.map(|condition| probe(db, condition)).transpose()?;
-        let mut first = Vec::new();
-        for statement in found {
-            let statement = statement?;
-            let passes = match self {
-                Self::All => true,
-                Self::Few(few) => few.contains(&statement),
-                Self::Many(condition) => {
-                    let values = std::iter::once(Value::from(statement)).chain(condition.values().cloned());
-                    probe.as_mut().map_or(Ok(true), |probe| probe.exists(params_from_iter(values)))?
-                }
-            };
-            if passes {
-                first.push(statement);
-            }
-            if first.len() == LIST {
-                break;
-            }
-        }
-        Ok(first)
+    fn holds(&self, statement: i64) -> bool {
+        let (word, bit) = place(statement);
+        self.0.as_ref().is_none_or(|bits| bits.get(word).is_some_and(|word| word & bit != 0))
     }
 }
 
-/// Asks whether a statement passes.
-fn probe<'d>(db: &'d Connection, condition: &Condition) -> Result<CachedStatement<'d>> {
-    Ok(db.prepare_cached(&format!(
-        "SELECT 1 FROM statement s CROSS JOIN report r ON r.id = s.report WHERE s.id = ?{}",
-        condition.sql()
-    ))?)
+/// The word of a statement's bit, and the bit.
+const fn place(statement: i64) -> (usize, u64) {
+    (statement as usize / 64, 1 << (statement % 64))
 }
 
 /// Statements that have all the words, or else some of the rarer ones, the best first.
@@ -155,7 +143,13 @@ fn by_words(db: &Connection, words: &str, passing: &Passing) -> Result<Vec<i64>>
         };
         let mut select =
             db.prepare_cached(&format!("SELECT rowid FROM found WHERE found MATCH ?1 {by_rank}"))?;
-        let found = passing.first(db, select.query_map([query], |row| row.get(0))?)?;
+        let mut rows = select.query([query])?;
+        let mut found = Vec::new();
+        while found.len() < LIST
+            && let Some(row) = rows.next()?
+        {
+            found.extend(Some(row.get(0)?).filter(|statement| passing.holds(*statement)));
+        }
         if !found.is_empty() {
             return Ok(found);
         }
@@ -202,11 +196,7 @@ fn by_meaning(db: &Connection, words: &str, passing: &Passing) -> Result<Vec<i64
         return Ok(Vec::new());
     }
     let wanted = vector(&Proposition::of_words(words, words, None, "", None));
-    let nearest = match passing {
-        Passing::Few(few) => sketch::nearest(db, &wanted, |statement| few.contains(&statement))?,
-        Passing::All | Passing::Many(_) => sketch::nearest(db, &wanted, |_| true)?,
-    };
-    let candidates = passing.first(db, nearest.into_iter().map(Ok))?;
+    let candidates = sketch::nearest(db, &wanted, |statement| passing.holds(statement))?;
     let mut alike = sketch::likeness(db, &candidates, &wanted)?;
     alike.retain(|(_, likeness)| *likeness >= ALIKE);
     alike.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

@@ -8,7 +8,7 @@ use onrecord_record::{Role, Span};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// One actor, and what the reports have of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -48,17 +48,17 @@ pub fn who(db: &Connection, id: i64, filter: &Filter, page: Page) -> Result<Opti
     let read =
         |row: &rusqlite::Row<'_>| Ok(ActorName { id: row.get(0)?, name: row.get(1)?, kind: row.get(2)? });
     let Some(actor) = select.query_row([id], read).optional()? else { return Ok(None) };
-    let said = said(db, id, filter)?;
+    let places = Where::of(db, id)?;
+    let said = said(db, id, filter, &places)?;
     let here: Vec<i64> = said.iter().skip(page.offset).take(page.limit).copied().collect();
     let (names, roles) = called(db, &actor)?;
-    let reports = "SELECT count(DISTINCT report) FROM mention WHERE actor = ?1";
     Ok(Some(Who {
         names,
         roles,
-        reports: db.prepare_cached(reports)?.query_row([id], |row| row.get(0))?,
+        reports: places.0.len(),
         statements: said.len(),
         said: numbered(db, &here)?,
-        said_of: said_of(db, id, filter, page)?,
+        said_of: said_of(db, id, filter, page, &places)?,
         actor,
     }))
 }
@@ -66,28 +66,55 @@ pub fn who(db: &Connection, id: i64, filter: &Filter, page: Page) -> Result<Opti
 /// Roles are counted in so many mentions, at most.
 const ROLES: i64 = 100;
 
-/// In the order of saying, as far as known, else of publication.
-const IN_ORDER: &str =
-    "ORDER BY coalesce(s.said_from, r.published) IS NULL, coalesce(s.said_from, r.published),
-    r.hash, s.start";
+/// The reports in which an actor has mentions, with their day and hash: a report is looked up once, however much it has of them.
+struct Where(HashMap<i64, (Option<String>, String)>);
 
-fn said(db: &Connection, id: i64, filter: &Filter) -> Result<Vec<i64>> {
+impl Where {
+    fn of(db: &Connection, id: i64) -> Result<Self> {
+        let mut select = db.prepare_cached(
+            "SELECT r.id, r.published, r.hash FROM (SELECT DISTINCT report FROM mention WHERE actor = ?1) AS m
+                CROSS JOIN report r ON r.id = m.report",
+        )?;
+        let reports = select.query_map([id], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+        Ok(Self(reports.collect::<rusqlite::Result<_>>()?))
+    }
+
+    /// What a report is put in order by: its day, undated last, and its hash. `time` may be known better.
+    fn order<'a>(&'a self, report: i64, time: Option<&'a str>) -> (bool, Option<&'a str>, Option<&'a str>) {
+        let there = self.0.get(&report);
+        let time = time.or_else(|| there?.0.as_deref());
+        (time.is_none(), time, there.map(|(_, hash)| hash.as_str()))
+    }
+}
+
+/// The numbers of an actor's statements in the order of saying, as far as known, else of publication.
+fn said(db: &Connection, id: i64, filter: &Filter, places: &Where) -> Result<Vec<i64>> {
     let condition = Filter { actor: None, ..filter.clone() }.condition(db)?;
+    // What is asked for without a condition stands in an index.
+    let report = if condition.is_empty() { "" } else { "CROSS JOIN report r ON r.id = s.report" };
     let mut select = db.prepare_cached(&format!(
-        "SELECT s.id FROM statement s CROSS JOIN report r ON r.id = s.report WHERE s.actor = ?{} {IN_ORDER}",
+        "SELECT s.id, s.report, s.said_from, s.start FROM statement s {report} WHERE s.actor = ?{}",
         condition.sql()
     ))?;
     let values = std::iter::once(Value::from(id)).chain(condition.values().cloned());
-    Ok(select.query_map(params_from_iter(values), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    let said: Vec<(i64, i64, Option<String>, i64)> = select
+        .query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut ordered: Vec<_> = said
+        .iter()
+        .map(|(id, report, time, start)| (places.order(*report, time.as_deref()), *start, *id))
+        .collect();
+    ordered.sort_unstable();
+    Ok(ordered.into_iter().map(|(.., id)| id).collect())
 }
 
 /// What others say in whose content the actor is spoken of. Reports are gone through in order, until the page is full.
-fn said_of(db: &Connection, id: i64, filter: &Filter, page: Page) -> Result<Vec<Saying>> {
+fn said_of(db: &Connection, id: i64, filter: &Filter, page: Page, places: &Where) -> Result<Vec<Saying>> {
     let condition = filter.condition(db)?;
-    let mut mentions = db.prepare_cached(
-        "SELECT m.report, m.id FROM mention m CROSS JOIN report r ON r.id = m.report WHERE m.actor = ?1
-        ORDER BY r.published IS NULL, r.published, r.hash, m.id",
-    )?;
+    let mut mentions = db.prepare_cached("SELECT report, id FROM mention WHERE actor = ?1")?;
+    let mut mentions: Vec<(i64, i64)> =
+        mentions.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    mentions.sort_unstable_by_key(|&(report, mention)| (places.order(report, None), mention));
     let mut spans = db.prepare_cached("SELECT spans FROM mention WHERE id = ?1")?;
     let mut others = db.prepare_cached(&format!(
         "SELECT s.id, s.spans FROM statement s CROSS JOIN report r ON r.id = s.report
@@ -96,9 +123,7 @@ fn said_of(db: &Connection, id: i64, filter: &Filter, page: Page) -> Result<Vec<
     ))?;
     let mut found: Vec<i64> = Vec::new();
     let wanted = page.offset.saturating_add(page.limit);
-    let mut rows = mentions.query([id])?;
-    while let Some(row) = rows.next()? {
-        let (report, mention): (i64, i64) = (row.get(0)?, row.get(1)?);
+    for (report, mention) in mentions {
         let spans: String = spans.query_row([mention], |row| row.get(0))?;
         let spans: Vec<Span> = serde_json::from_str(&spans).unwrap_or_default();
         let values = [Value::from(report), Value::from(id)].into_iter().chain(condition.values().cloned());
