@@ -2,8 +2,10 @@
 //!
 //! Each is small and named. A guard that fires gives the words of both sides that made it.
 
+use onrecord_record::TimeType;
 use serde::Serialize;
 
+use super::matter::days_apart;
 use super::proposition::{Interval, Proposition};
 use super::words::{Number, Words, is_small, stem};
 
@@ -28,8 +30,9 @@ pub(super) struct Look<'p> {
 
 impl<'p> Look<'p> {
     pub fn new(proposition: &'p Proposition) -> Self {
-        let times: Vec<_> =
-            onrecord_times::find(&proposition.text, proposition.published).iter().map(|t| t.span).collect();
+        let times = onrecord_times::find(&proposition.text, proposition.published);
+        // "38 years" is a number of something, "in 2008" is none.
+        let times: Vec<_> = times.iter().filter(|t| t.kind != TimeType::Duration).map(|t| t.span).collect();
         let mut around = Words::new(&proposition.context, &[]);
         around
             .stems
@@ -68,6 +71,7 @@ pub(crate) const GUARDS: &[Guard] = &[
     Guard { name: "negation", check: negation },
     Guard { name: "opposite", check: opposite },
     Guard { name: "degree", check: degree },
+    Guard { name: "open", check: open },
     Guard { name: "day", check: day },
     Guard { name: "name", check: name },
 ];
@@ -93,21 +97,27 @@ fn strength(shared: f32, sure: f32) -> Option<Strength> {
 }
 
 /// "killed 12 people" against "killed 15 people": each side has a number of one thing that the other has not; or, less
-/// surely, both have numbers and none in common: "just nine" against "nearly two dozen ships".
+/// surely, each has just one that the other has not, "from 9,800 to 5,500 in 2017" against "from 9,800 to 1,000", or both have
+/// numbers and none in common: "just nine" against "nearly two dozen ships".
 fn number(a: &Look<'_>, b: &Look<'_>, shared: f32) -> Found {
     let (a, b) = (&a.words.numbers, &b.words.numbers);
-    let foreign = |n: &Number, other: &[Number]| !other.iter().any(|m| near(n.value, m.value));
-    let pairs = || a.iter().flat_map(|n| b.iter().map(move |m| (n, m)));
-    let mut apart = pairs().filter(|(n, m)| foreign(n, b) && foreign(m, a));
+    let alone = |these: &[Number], those: &[Number]| -> Vec<Number> {
+        these.iter().filter(|n| !those.iter().any(|m| near(n.value, m.value))).cloned().collect()
+    };
+    let (left, right) = (alone(a, b), alone(b, a));
+    // Those besides others are no whole: four dead may be one and "three others".
+    let mut pairs =
+        left.iter().flat_map(|n| right.iter().map(move |m| (n, m))).filter(|(n, m)| n.besides == m.besides);
     let told = |strength, n: &Number, m: &Number| Some((strength, n.words.clone(), m.words.clone()));
     let of_one_thing = |(n, m): &(&Number, &Number)| {
         n.unit == m.unit && !n.unit.is_empty() || shared >= 0.75 || n.unit.is_empty() && m.unit.is_empty()
     };
-    if let Some((n, m)) = apart.clone().find(of_one_thing) {
+    if let Some((n, m)) = pairs.clone().find(of_one_thing) {
         return told(strength(shared, 0.4).unwrap_or(Strength::Likely), n, m);
     }
-    let none_in_common = a.iter().all(|n| foreign(n, b));
-    apart.find(|_| none_in_common).and_then(|(n, m)| told(Strength::Likely, n, m))
+    let one_each = left.len() == 1 && right.len() == 1 && a.len() == b.len();
+    let none_in_common = left.len() == a.len();
+    pairs.next().filter(|_| one_each || none_in_common).and_then(|(n, m)| told(Strength::Likely, n, m))
 }
 
 /// Whether two values are one after rounding: 1.7 and 1.72.
@@ -116,7 +126,7 @@ fn near(a: f64, b: f64) -> bool {
 }
 
 /// "will sign" against "will not sign": a word that only one side turns round, where the two share most words; else, less
-/// surely, one negation more.
+/// surely, one negation more, or any against none.
 fn negation(a: &Look<'_>, b: &Look<'_>, shared: f32) -> Found {
     let one = |x: &Words, y: &Words| {
         let turned = x
@@ -132,7 +142,21 @@ fn negation(a: &Look<'_>, b: &Look<'_>, shared: f32) -> Found {
     }
     let words =
         |x: &Words| x.turned.iter().map(|(negation, _)| negation.as_str()).collect::<Vec<_>>().join(" ");
-    (a.turned.len() % 2 != b.turned.len() % 2).then(|| (Strength::Likely, words(a), words(b)))
+    let count = |x: &Words, y: &Words| x.turned.len() + affixed(x, y);
+    let (of_a, of_b) = (count(a, b), count(b, a));
+    let unequal = (of_a == 0) != (of_b == 0) || of_a % 2 != of_b % 2;
+    unequal.then(|| (Strength::Likely, words(a), words(b)))
+}
+
+/// Beginnings of words that turn round what follows in them.
+const AFFIXES: &[&str] = &["un", "in", "im", "il", "ir", "dis"];
+
+/// How many words of `x` have in them what a word of `y` turns round: "inadmissible" beside "not admissible".
+fn affixed(x: &Words, y: &Words) -> usize {
+    let inner = |stem: &&String| AFFIXES.iter().find_map(|affix| stem.strip_prefix(affix)).map(str::to_owned);
+    let turned =
+        |root: &String| y.turned.iter().any(|(_, stem)| stem.len() > 3 && root.starts_with(stem.as_str()));
+    x.stems.iter().filter_map(|stem| inner(&stem)).filter(turned).count()
 }
 
 /// "rejected the plan" against "accepted the plan": words from two ends of one scale, neither of which the other side has.
@@ -190,14 +214,39 @@ fn degree(a: &Look<'_>, b: &Look<'_>, shared: f32) -> Found {
     Some((strength(shared, 0.7)?, x, y))
 }
 
-/// "on Tuesday" against "on Friday": both sides have days, and none of one can be one of the other.
+/// Words that leave open whether something is so.
+const OPEN: &[&str] = &["whether", "unclear", "unknown", "unconfirmed", "undecided"];
+/// Words that make something no more than possible.
+const POSSIBLE: &[&str] = &["may", "might", "could", "possibly", "perhaps", "maybe"];
+
+/// Words that tell that something is so by now.
+const DONE: &[&str] = &["already"];
+
+/// "that he fired" against "whether he fired", "has ended" against "might have ended", "is to settle" against "has already settled":
+/// only one side leaves it open, or says that it does not.
+fn open(a: &Look<'_>, b: &Look<'_>, _shared: f32) -> Found {
+    let left_open = |words: &[&str]| {
+        let has = |side: &Look<'_>| side.words.all.iter().find(|w| words.contains(&w.as_str())).cloned();
+        let (x, y) = (has(a), has(b));
+        (x.is_some() != y.is_some()).then(|| (x.unwrap_or_default(), y.unwrap_or_default()))
+    };
+    let (x, y) = [OPEN, POSSIBLE, DONE].iter().find_map(|words| left_open(words))?;
+    Some((Strength::Likely, x, y))
+}
+
+/// "on Tuesday" against "on Friday": both sides have days, and none of one can be one of the other; surely so, where each names
+/// one day.
 fn day(a: &Look<'_>, b: &Look<'_>, shared: f32) -> Found {
     let (a, b) = (&a.proposition.times, &b.proposition.times);
     let apart = |x: &Interval, y: &Interval| x.to < y.from || y.to < x.from;
     if a.is_empty() || b.is_empty() || a.iter().any(|x| b.iter().any(|y| !apart(x, y))) {
         return None;
     }
-    Some((strength(shared, 0.6)?, a[0].from.to_string(), b[0].from.to_string()))
+    // A night runs into the next day.
+    let one_day = |times: &[Interval]| times.len() == 1 && days_apart(times[0].from, times[0].to) <= 1;
+    let sure = one_day(a) && one_day(b);
+    let strength = if sure { Strength::Sure } else { strength(shared, 0.6)? };
+    Some((strength, a[0].from.to_string(), b[0].from.to_string()))
 }
 
 /// "Ana Reis resigned" against "Jo Lund resigned": each side has a name that the other does not know in any of its words.
@@ -276,14 +325,54 @@ mod tests {
 
     #[test]
     fn numbers_of_which_none_is_shared_are_likely_of_two_claims() {
-        let (a, b) = ("Just nine crews could be reached.", "Nearly two dozen vessels answered the call.");
+        let (a, b) = ("Just nine crews were reached.", "Nearly two dozen vessels answered the call.");
         assert_eq!(says(a, b), Some((Strength::Likely, "number")));
         assert_eq!(says(a, "Of two dozen vessels nine answered the call."), None);
+        let (a, b) =
+            ("The crew falls from 9,800 to 5,500.", "Of 9,800 hands no more than 1,000 stay aboard.");
+        assert_eq!(says(a, b), Some((Strength::Likely, "number")), "one of each side is the other's");
+    }
+
+    #[test]
+    fn lengths_of_time_and_those_besides_others_are_numbers_too() {
+        let served = ["Reis served 38 years on the force.", "Reis was on the force for 18 years."];
+        assert_eq!(says(served[0], served[1]), Some((Strength::Sure, "number")));
+        let dead = "The wreck killed the captain and three other sailors.";
+        assert_eq!(
+            says(dead, "In the wreck the captain and nine more sailors died."),
+            Some((Strength::Sure, "number"))
+        );
+        assert_eq!(says(dead, "Four sailors, the captain among them, died in the wreck."), None);
+    }
+
+    #[test]
+    fn days_that_cannot_be_one_part_what_shares_few_words() {
+        let (a, b) = (
+            "that his hands were up when he was shot Saturday",
+            "Dorn surrendered before Thursday's killing.",
+        );
+        assert_eq!(says(a, b), Some((Strength::Sure, "day")));
+        assert_eq!(says(a, "Dorn surrendered before Saturday's killing."), None);
+    }
+
+    #[test]
+    fn what_one_side_leaves_open_is_likely_another_claim() {
+        for (a, b) in [
+            ("that the wall fell in the storm", "whether it was the storm that broke the wall"),
+            ("The strike has ended early.", "Dockers might return to work too soon."),
+            ("The port is to settle the case.", "The harbour has already come to terms."),
+        ] {
+            assert_eq!(says(a, b), Some((Strength::Likely, "open")), "{a}");
+        }
     }
 
     #[test]
     fn one_negation_more_is_a_likely_difference() {
         let (a, b) = ("The wall cannot fall.", "The rampart is safe from collapse.");
+        assert_eq!(says(a, b), Some((Strength::Likely, "negation")));
+        let (a, b) = ("He was not admissible to the port.", "They found him inadmissible there.");
+        assert_eq!(says(a, b), None, "the word has its own negation");
+        let (a, b) = ("The payment was a ransom.", "The money was anything but a ransom.");
         assert_eq!(says(a, b), Some((Strength::Likely, "negation")));
     }
 

@@ -76,12 +76,12 @@ pub struct Judgement {
 
 /// The least likelihood of "same"; of "same" and "part" together. About half of the F1 to be reached: the threshold that is best
 /// for it where likelihoods can be believed (Lipton, Elkan & Naryanaswamy 2014).
-const SAME: f32 = 0.4;
+const SAME: f32 = 0.43;
 const EITHER: f32 = 0.4;
 /// The least probability of a contradiction: among reports they are rare, and the model was trained on many.
 const CLEARLY: f32 = 0.8;
 /// The least likelihood at which the model overrules a guard that is not sure.
-const CERTAIN: f32 = 0.7;
+const CERTAIN: f32 = 0.75;
 /// The model's least probability that figures agree, where no rule finds any that could.
 const AGREEING: f32 = 0.3;
 /// A number from this on that two sides share is hardly one by chance.

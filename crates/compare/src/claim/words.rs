@@ -12,10 +12,54 @@ const SMALL: &str = "a an the this that these those it its he his she her they t
     mr mrs ms dr u";
 /// Words that turn a sentence round.
 const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without", "hardly",
-    "n't", "fail", "failed", "fails", "denied", "denies", "deny", "refused", "refuses", "refuse", "false",
-    "falsely", "untrue", "lack", "lacks", "lacked", "stopped", "unable",
+    "not",
+    "no",
+    "never",
+    "none",
+    "nobody",
+    "nothing",
+    "neither",
+    "nor",
+    "cannot",
+    "without",
+    "hardly",
+    "n't",
+    "fail",
+    "failed",
+    "fails",
+    "denied",
+    "denies",
+    "deny",
+    "refused",
+    "refuses",
+    "refuse",
+    "false",
+    "falsely",
+    "untrue",
+    "lack",
+    "lacks",
+    "lacked",
+    "stopped",
+    "unable",
+    "zero",
+    "bar",
+    "bars",
+    "barred",
+    "ban",
+    "bans",
+    "banned",
+    "forbid",
+    "forbids",
+    "forbade",
+    "forbidden",
+    "prohibit",
+    "prohibits",
+    "prohibited",
 ];
+
+/// Two words that do so together.
+const NEGATIVE_PHRASES: &[[&str; 2]] =
+    &[["anything", "but"], ["far", "from"], ["rather", "than"], ["instead", "of"]];
 
 /// Words that may open a content without being part of it.
 const OPENING: &[&str] = &["that", "also", "and", "but", "so", "now", "however", "well", "yet"];
@@ -28,6 +72,8 @@ pub(super) struct Number {
     pub value: f64,
     /// The stem of the first plain word after it.
     pub unit: String,
+    /// Whether they are besides others that are told of: "three other Americans", "nine more".
+    pub besides: bool,
     /// As written.
     pub words: String,
 }
@@ -44,12 +90,12 @@ pub(super) struct Words {
     pub turned: Vec<(String, String)>,
     /// Stems that stand under no such word.
     pub plain: HashSet<String>,
-    /// Its numbers, those of times left out.
+    /// Its numbers, those of dates and hours left out.
     pub numbers: Vec<Number>,
 }
 
 impl Words {
-    /// Reads `text`; `times` are the places of its expressions of time.
+    /// Reads `text`; `times` are the places of its dates and hours.
     pub fn new(text: &str, times: &[ByteSpan]) -> Self {
         let tokens = Tokens::new(text);
         let mut words = Self::default();
@@ -61,9 +107,11 @@ impl Words {
             }
             if let Some(number) = numeral(&tokens, at).filter(|n| n.end > at) {
                 let span = tokens.span(at, number.end);
-                if !times.iter().any(|time| time.overlaps(span)) && tokens.low(number.end) != "other" {
+                if !times.iter().any(|time| time.overlaps(span)) {
                     let unit = unit(&tokens, at, number.end);
-                    words.numbers.push(Number { value: number.value, unit, words: span.of(text).to_owned() });
+                    let besides = matches!(tokens.low(number.end), "other" | "more" | "others");
+                    let written = span.of(text).to_owned();
+                    words.numbers.push(Number { value: number.value, unit, besides, words: written });
                 }
                 words.stems.insert(number.value.to_string());
                 words.all.extend((at..number.end).map(|i| tokens.low(i).to_owned()));
@@ -80,7 +128,8 @@ impl Words {
         let word = tokens.low(at);
         let contracted =
             word == "t" && tokens.before(at) == "'" && at >= 2 && tokens.low(at - 2).ends_with('n');
-        if contracted || NEGATIONS.contains(&word) {
+        let phrase = [word, tokens.low(at + 1)];
+        if contracted || NEGATIONS.contains(&word) || NEGATIVE_PHRASES.contains(&phrase) {
             self.turned.push((if contracted { "n't" } else { word }.to_owned(), String::new()));
         } else if !is_small(word) {
             let stem = stem(word);
@@ -126,7 +175,7 @@ fn unit(tokens: &Tokens<'_>, start: usize, end: usize) -> String {
     if tokens.low(end) == "%" {
         return stem("percent");
     }
-    let skipped = |i: &usize| matches!(tokens.low(*i), "-" | "of" | "the" | "more");
+    let skipped = |i: &usize| matches!(tokens.low(*i), "-" | "of" | "the" | "more" | "other");
     let after = (end..end + 4).find(|i| !skipped(i)).filter(|&i| tokens.kind(i) == Kind::Word);
     after.map(|i| tokens.low(i)).filter(|word| !is_small(word)).map(stem).unwrap_or_default()
 }
