@@ -44,7 +44,7 @@ impl Told {
     pub(super) fn of(actor: &Actor, text: &str, offsets: &Offsets) -> Option<Self> {
         let name = match actor.kind {
             ActorKind::Person => actor.name.clone(),
-            _ => spelled_out(proper(&actor.name)),
+            _ => spelled_out(called(actor)),
         };
         if name.contains(';') || !is_capitalised(&name) {
             return None;
@@ -98,6 +98,16 @@ impl Told {
 
 fn is_empty(word: &str) -> bool {
     EMPTY.split_ascii_whitespace().any(|w| w == word) || word.chars().all(char::is_numeric)
+}
+
+/// What an actor is called across reports: the name of a body without what its report says of it beside, "the monitor".
+pub fn called(actor: &Actor) -> &str {
+    match actor.kind {
+        ActorKind::Organisation | ActorKind::Outlet if is_capitalised(proper(&actor.name)) => {
+            proper(&actor.name)
+        }
+        _ => &actor.name,
+    }
 }
 
 /// An actor across reports.

@@ -32,3 +32,4 @@ mod name;
 pub(crate) use name::skeleton;
 
 pub use index::{Added, Index, Link, Proposal, Reason, Rule};
+pub use known::called;

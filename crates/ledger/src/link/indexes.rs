@@ -172,14 +172,16 @@ impl Indexes {
         let mut link = db.prepare_cached(
             "UPDATE mention SET actor = ?3, machine_actor = ?3, reason = ?4 WHERE report = ?1 AND place = ?2",
         )?;
-        for (actor, found) in record.actors.iter().zip(&added.links) {
+        for (told, found) in record.actors.iter().zip(&added.links) {
             let number = found.actor + 1;
             match &found.reason {
-                None => _ = begin.execute((number, &actor.name, label(actor.kind)))?,
-                Some(reason) if reason.rule != Rule::Name => _ = fuller.execute((number, &actor.name))?,
+                None => _ = begin.execute((number, actor::called(told), label(told.kind)))?,
+                Some(reason) if reason.rule != Rule::Name => {
+                    _ = fuller.execute((number, actor::called(told)))?
+                }
                 Some(_) => {}
             }
-            link.execute((id, &actor.id, number, found.reason.as_ref().map(json)))?;
+            link.execute((id, &told.id, number, found.reason.as_ref().map(json)))?;
         }
         let mut propose = db.prepare_cached("INSERT INTO proposal (a, b, reason) VALUES (?1, ?2, ?3)")?;
         for actor::Proposal { known, new, reason } in &added.proposals {
