@@ -5,6 +5,9 @@ mod common;
 use axum::body::Body;
 use axum::http::Request;
 use common::{TOKEN, ask, desk, first, get, record, statement};
+use onrecord_ledger::Writer;
+use onrecord_record::Record;
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 /// The names of the elements that a page opens, in order.
@@ -23,13 +26,26 @@ async fn script_in_any_field_stays_words() {
     let n = attack.chars().count();
     let marked = [statement(1, [0, n], [n + 1, n + 5], [n + 6, n + 8 + n])];
     let plain = format!("{} said \"{}\".", "x".repeat(n), "x".repeat(n));
-    let hostile = desk([record(attack, attack, attack, &text, &marked)]);
-    let tame = desk([record("t", "o", "u", &plain, &marked)]);
+    let said_by = |mut record: Record| {
+        record.actors[0].mentions = vec![[0, n].into()];
+        let desk = desk([record]);
+        Writer::open(desk.folder.path()).unwrap().link(1, |_, _| ControlFlow::Continue(())).unwrap();
+        desk
+    };
+    let hostile = said_by(record(attack, attack, attack, &text, &marked));
+    let tame = said_by(record("t", "o", "u", &plain, &marked));
     let pages = [
         ("/".to_owned(), "/".to_owned()),
         (first(&hostile).await, first(&tame).await),
         ("/search".to_owned(), "/search".to_owned()),
         ("/outlets".to_owned(), "/outlets".to_owned()),
+        ("/stories".to_owned(), "/stories".to_owned()),
+        ("/story/1".to_owned(), "/story/1".to_owned()),
+        ("/claims".to_owned(), "/claims".to_owned()),
+        ("/claim/1/merge".to_owned(), "/claim/1/merge".to_owned()),
+        ("/sources".to_owned(), "/sources".to_owned()),
+        ("/source/1".to_owned(), "/source/1".to_owned()),
+        ("/source/1/merge".to_owned(), "/source/1/merge".to_owned()),
         ("/correct/1".to_owned(), "/correct/1".to_owned()),
         ("/date/2024-03-05".to_owned(), "/date/2024-03-05".to_owned()),
     ];

@@ -3,6 +3,7 @@
 use super::said::{self, sort};
 use super::{clipped, words};
 use crate::draw::range;
+use crate::view::address;
 use crate::wording::grouped;
 use maud::{Markup, html};
 use onrecord_ledger::query::disputes::{Quantity, Reading};
@@ -14,12 +15,18 @@ pub(super) fn figures(quantity: &Quantity, statements: &[&Saying]) -> Markup {
         let saying = statements.iter().find(|s| s.id == reading.statement);
         html! {
             tr class=[saying.map(|s| sort(s))] {
-                th scope="row" { (words(&clipped(&reading.words, 60))) }
+                th scope="row" {
+                    // The column that says where is too wide for a phone.
+                    @match saying {
+                        Some(saying) => a href=(address(saying)) { (words(&clipped(&reading.words, 60))) },
+                        None => (words(&clipped(&reading.words, 60))),
+                    }
+                }
                 td .drawn { (range(&quantity.readings, reading)) }
                 td {
                     @match saying {
-                        Some(saying) => (said::who(saying)),
-                        None => (words(reading.who.as_deref().unwrap_or("the report itself"))),
+                        Some(saying) if !saying.is_narration() => (said::who(saying)),
+                        _ => (words(reading.who.as_deref().unwrap_or("the report itself"))),
                     }
                 }
                 td { @if let Some(saying) = saying { (said::place(saying)) " " (said::when(saying)) } }

@@ -44,7 +44,7 @@ fn extent(story: &Stories) -> Markup {
     let day = |time: &Option<String>| time.as_deref().map(|time| date(time.get(..10).unwrap_or(time)));
     html! {
         span { (count(story.reports, "report", "reports")) }
-        @if story.outlets > 0 { span { (count(story.outlets, "outlet", "outlets")) } }
+        @if story.outlets > 1 { span { (count(story.outlets, "outlet", "outlets")) } }
         @match (day(&story.first), day(&story.last)) {
             (Some(first), Some(last)) if first == last => span { (words(&first)) },
             (Some(first), Some(last)) => span { (words(&first)) " to " (words(&last)) },
