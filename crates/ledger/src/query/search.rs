@@ -135,26 +135,23 @@ fn by_words(db: &Connection, words: &str, passing: &Passing) -> Result<Vec<i64>>
     if terms.is_empty() {
         return Ok(Vec::new());
     }
-    for query in [terms.join(" "), rarest(db, &terms)?] {
-        let by_rank = if count(db, &query)? < RANKED {
-            "AND rank MATCH 'bm25(4.0, 2.0, 1.0)' ORDER BY rank"
-        } else {
-            ""
-        };
-        let mut select =
-            db.prepare_cached(&format!("SELECT rowid FROM found WHERE found MATCH ?1 {by_rank}"))?;
-        let mut rows = select.query([query])?;
-        let mut found = Vec::new();
-        while found.len() < LIST
-            && let Some(row) = rows.next()?
-        {
-            found.extend(Some(row.get(0)?).filter(|statement| passing.holds(*statement)));
-        }
-        if !found.is_empty() {
-            return Ok(found);
-        }
+    let all = found(db, &terms.join(" "), passing)?;
+    if all.is_empty() { found(db, &rarest(db, &terms)?, passing) } else { Ok(all) }
+}
+
+/// The statements that a query of FTS5 finds and that pass, as many as a list holds.
+fn found(db: &Connection, query: &str, passing: &Passing) -> Result<Vec<i64>> {
+    let by_rank =
+        if count(db, query)? < RANKED { "AND rank MATCH 'bm25(4.0, 2.0, 1.0)' ORDER BY rank" } else { "" };
+    let mut select = db.prepare_cached(&format!("SELECT rowid FROM found WHERE found MATCH ?1 {by_rank}"))?;
+    let mut rows = select.query([query])?;
+    let mut found = Vec::new();
+    while found.len() < LIST
+        && let Some(row) = rows.next()?
+    {
+        found.extend(Some(row.get(0)?).filter(|statement| passing.holds(*statement)));
     }
-    Ok(Vec::new())
+    Ok(found)
 }
 
 /// How many statements a query of FTS5 finds, counted up to [`RANKED`].
