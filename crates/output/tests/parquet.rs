@@ -4,6 +4,8 @@
 
 mod common;
 
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, StructArray};
 use common::record;
 use onrecord_output::columns::{Layout, Rows, optional, text};
 use onrecord_output::{Parquet, Sink};
@@ -67,6 +69,26 @@ fn a_nested_row_is_the_record() {
     // Not 0.9850000143051147, as 32 bits are in 64.
     assert_eq!(statements[1]["confidence"], 0.985);
     assert_eq!(row["actors"][2]["name"], "Ministry of Water");
+}
+
+/// Panics where a column of a group has nulls and says that it has none.
+fn look_for_nulls(group: &StructArray) {
+    for (field, column) in group.fields().iter().zip(group.columns()) {
+        assert!(field.is_nullable() || column.null_count() == 0, "{}", field.name());
+        if let Some(inner) = column.as_struct_opt() {
+            look_for_nulls(inner);
+        }
+    }
+}
+
+#[test]
+fn what_must_be_there_is_never_null_even_where_its_group_is() {
+    let mut rows = Rows::new(Layout::Records.schema());
+    Layout::Records.rows(&record()).unwrap().iter().for_each(|row| rows.push(row).unwrap());
+    let batch = StructArray::from(rows.take().unwrap());
+    let report = batch.column_by_name("report").unwrap().as_struct();
+    assert!(report.column_by_name("dateline").unwrap().is_null(0));
+    look_for_nulls(&batch);
 }
 
 #[test]

@@ -84,6 +84,19 @@ def test_parquet_is_the_same_for_two_programs(
     assert pyarrow.parquet.read_schema(out).equals(expected.schema)
 
 
+@pytest.mark.parametrize("flat", [False, True])
+def test_other_programs_can_write_the_tables_too(flat: bool, reports: Rows, tmp_path: Path) -> None:
+    table = onrecord.read_many(reports, flat=flat).to_arrow()
+    reader = pyarrow.RecordBatchReader.from_stream(onrecord.read_many(reports, flat=flat))
+    by_pyarrow, by_polars = tmp_path / "pyarrow.parquet", tmp_path / "polars.parquet"
+    with pyarrow.parquet.ParquetWriter(by_pyarrow, reader.schema) as out:
+        for batch in reader:
+            out.write_batch(batch)
+    onrecord.read_many(reports, flat=flat).to_polars().write_parquet(by_polars)
+    for path in (by_pyarrow, by_polars):
+        assert pyarrow.parquet.read_table(path).to_pylist() == table.to_pylist()
+
+
 def test_questions_can_be_asked_in_sql(command: Command, jsonl: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
     command("read", "--format", "parquet", "-o", str(out), str(jsonl))

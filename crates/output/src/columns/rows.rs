@@ -97,7 +97,7 @@ impl Column {
             if !field.is_nullable() {
                 return Err(io::Error::other(format!("{} is missing", field.name())));
             }
-            self.push_null();
+            self.push_null(true);
             return Ok(());
         };
         let other = || io::Error::other(format!("{}: {value}", field.name()));
@@ -128,17 +128,19 @@ impl Column {
         Ok(())
     }
 
-    /// What stands where nothing is known. Within a group that is not there, that holds for columns too that must be there
-    /// in one that is; lists are empty.
-    fn push_null(&mut self) {
+    /// What stands where nothing is known: null, and an empty list. Within a group that is not there, what must be there in one that
+    /// is gets a value that nobody sees, since some programs refuse nulls in such columns wherever they stand.
+    fn push_null(&mut self, nullable: bool) {
         match self {
-            Self::Text(texts) => texts.append_null(),
-            Self::Number(numbers) => numbers.append_null(),
-            Self::Real(reals) => reals.append_null(),
+            Self::Text(texts) => texts.append_option((!nullable).then_some("")),
+            Self::Number(numbers) => numbers.append_option((!nullable).then_some(0)),
+            Self::Real(reals) => reals.append_option((!nullable).then_some(0.0)),
             Self::List { offsets, .. } => offsets.push_length(0),
-            Self::Group { there, columns, count, .. } => {
-                columns.iter_mut().for_each(Self::push_null);
-                there.append_null();
+            Self::Group { fields, there, columns, count } => {
+                for (field, column) in fields.iter().zip(columns) {
+                    column.push_null(field.is_nullable());
+                }
+                there.append(!nullable);
                 *count += 1;
             }
         }
