@@ -17,6 +17,7 @@ mod name;
 mod narration;
 mod proposition;
 mod relate;
+mod setting;
 pub(crate) mod words;
 
 pub use candidate::{LATEST, Near, Posting, by_vector, by_words, keys};
@@ -25,3 +26,4 @@ pub use index::{Incoming, Index, Pair, Placed, Vector, vector};
 pub use join::{Joined, Judged, Member, join, settle};
 pub use proposition::{Interval, Proposition, Role, propositions};
 pub use relate::{FigureRelation, Judgement, Relation, relate};
+pub use setting::Setting;

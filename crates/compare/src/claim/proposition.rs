@@ -1,6 +1,7 @@
 //! The proposition: what a statement or a sentence of narration puts forward.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use onrecord_record::{Actor, Figure, Record, Span, Stance, Statement, Time};
 use onrecord_text::{ByteSpan, Offsets, sentences};
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::name::names;
 use super::narration::narration;
+use super::setting::Setting;
 
 /// Whose voice puts a proposition forward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -47,6 +49,8 @@ pub struct Proposition {
     pub text: String,
     /// The sentences that it stands in.
     pub context: String,
+    /// What is told around it.
+    pub setting: Setting,
     /// Who puts it forward, as the record names its actor, or in the source's words; none in narration.
     pub source: Option<String>,
     /// The words of the cue, pieces parted by a space; empty in narration.
@@ -85,6 +89,7 @@ impl Proposition {
             content: vec![whole],
             text: text.to_owned(),
             context: context.to_owned(),
+            setting: Setting::default(),
             source: source.map(str::to_owned),
             cue: cue.to_owned(),
             stance: Stance::Asserts,
@@ -174,6 +179,7 @@ impl<'r> Page<'r> {
             content: content.to_vec(),
             text,
             context: String::new(),
+            setting: self.setting(hull(content)),
             source: None,
             cue: String::new(),
             stance: Stance::Asserts,
@@ -202,13 +208,27 @@ impl<'r> Page<'r> {
 
     /// The sentences that `span` touches.
     fn context(&self, span: Span) -> String {
+        self.stretch(self.touched(span)).unwrap_or_else(|| self.of(span)).to_owned()
+    }
+
+    /// The headline, the sentences that `span` touches, and one on either side.
+    fn setting(&self, span: Span) -> Setting {
+        let touched = self.touched(span);
+        let around = touched.start.saturating_sub(1)..(touched.end + 1).min(self.sentences.len());
+        Setting::of(self.record.report.title.as_deref().into_iter().chain(self.stretch(around)))
+    }
+
+    /// Which of the sentences `span` touches.
+    fn touched(&self, span: Span) -> Range<usize> {
         let place = self.offsets.bytes(span);
         let first = self.sentences.partition_point(|s| s.end <= place.start);
-        let last = self.sentences.partition_point(|s| s.start < place.end);
-        match (self.sentences.get(first), last.checked_sub(1).and_then(|i| self.sentences.get(i))) {
-            (Some(a), Some(b)) if a.start < b.end => self.record.text[a.start..b.end].to_owned(),
-            _ => self.of(span).to_owned(),
-        }
+        first..self.sentences.partition_point(|s| s.start < place.end)
+    }
+
+    /// The text from the first of these sentences to the last; none, if there are none.
+    fn stretch(&self, of: Range<usize>) -> Option<&'r str> {
+        let sentences = self.sentences.get(of)?;
+        Some(&self.record.text[sentences.first()?.start..sentences.last()?.end])
     }
 }
 

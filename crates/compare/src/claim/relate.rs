@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::guard::{Look, Reason, Strength, guard};
 use super::matter::apart;
 use super::proposition::Proposition;
+use super::setting::{is_foreign, weigh};
 use super::words::stem;
 
 /// How two propositions stand to each other, whatever their sources' stances.
@@ -76,7 +77,7 @@ pub struct Judgement {
 
 /// The least likelihood of "same"; of "same" and "part" together. About half of the F1 to be reached: the threshold that is best
 /// for it where likelihoods can be believed (Lipton, Elkan & Naryanaswamy 2014).
-const SAME: f32 = 0.43;
+const SAME: f32 = 0.37;
 const EITHER: f32 = 0.4;
 /// The least probability of a contradiction: among reports they are rare, and the model was trained on many.
 const CLEARLY: f32 = 0.8;
@@ -124,9 +125,17 @@ fn judge(a: &Look<'_>, b: &Look<'_>) -> Judgement {
     if copied == Some(1.0) {
         return Judgement { relation: Relation::Same, figures, score: 1.0, reasons };
     }
+    let shared = (a.proposition.report != b.proposition.report)
+        .then(|| a.proposition.setting.shared(&b.proposition.setting))
+        .flatten();
+    if shared.is_some_and(is_foreign) && copied.is_none() {
+        let (relation, figures) = (Relation::Different, FigureRelation::None);
+        return Judgement { relation, figures, score: 0.0, reasons: Vec::new() };
+    }
     let model = Comparer::embedded();
     let compared = model.compare(side(a.proposition), side(b.proposition));
-    let [mut score, either] = model.likely(&compared, copied);
+    let [likely, either] = model.likely(&compared, copied);
+    let mut score = shared.map_or(likely, |shared| weigh(likely, shared));
     let [_, _, contradicts, related, different] = compared.relations;
     let mut relation = if score >= SAME {
         Relation::Same
@@ -141,7 +150,7 @@ fn judge(a: &Look<'_>, b: &Look<'_>) -> Judgement {
     };
     if relation == Relation::Same
         && let Some((strength, reason)) = guard(a, b)
-        && (strength == Strength::Sure || copied.is_none() && score < CERTAIN)
+        && (strength == Strength::Sure || copied.is_none() && likely < CERTAIN)
     {
         let alike = a.words.shared(&b.words) >= ALIKE || contradicts > related;
         relation = match strength {

@@ -55,6 +55,7 @@ pub use common::Printed;
 pub use index::Index;
 pub use pair::shared;
 pub use wording::Wording;
+pub(crate) use wording::key as word_key;
 
 use onrecord_text::Span;
 use serde::{Deserialize, Serialize};

@@ -116,7 +116,7 @@ fn pack(span: Span) -> u32 {
 }
 
 /// The hash of a word in small letters (FNV-1a over its code points).
-fn key(word: &str) -> u32 {
+pub(crate) fn key(word: &str) -> u32 {
     word.chars()
         .flat_map(char::to_lowercase)
         .fold(0x811C_9DC5, |sum: u32, c| (sum ^ u32::from(c)).wrapping_mul(0x0100_0193))

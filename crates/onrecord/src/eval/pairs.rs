@@ -1,7 +1,7 @@
 //! `onrecord eval` on pairs: how good the comparing of two statements is.
 
 use crate::outcome::{Failure, Outcome};
-use onrecord_compare::claim::{Proposition, relate};
+use onrecord_compare::claim::{Proposition, Setting, relate};
 use onrecord_eval::Row;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -31,6 +31,9 @@ struct Gold {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Side {
+    /// The report it stands in; a bare sentence stands in none.
+    doc: Option<String>,
+    title: Option<String>,
     content_text: Option<String>,
     source_text: Option<String>,
     cue_text: Option<String>,
@@ -125,7 +128,10 @@ impl Side {
         let cue = self.cue_text.as_deref().or(self.cue.as_str()).unwrap_or_default();
         let context = self.context.as_deref().unwrap_or(text);
         let published = self.published.as_deref().and_then(onrecord_times::published);
-        Proposition::of_words(text, context, source, cue, published)
+        let proposition = Proposition::of_words(text, context, source, cue, published);
+        let Some(doc) = &self.doc else { return proposition };
+        let setting = Setting::of(self.title.as_deref().into_iter().chain([context]));
+        Proposition { report: doc.clone(), setting, ..proposition }
     }
 }
 
