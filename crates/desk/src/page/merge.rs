@@ -97,7 +97,7 @@ fn namesake(choice: &Namesake, before: &[Decided], writable: bool) -> Markup {
                 p .meta {
                     (about(choice))
                     span .number { (extent(choice)) }
-                    @if let Some(reason) = &choice.reason { span { "proposed " (words(reason)) } }
+                    @if let Some(reason) = &choice.reason { span { "linking proposes it " (words(reason)) } }
                 }
                 (otherwise(before))
             }
