@@ -40,21 +40,21 @@ def side(given):
 
 
 def reports(corpus):
-    """The texts of the reports in the data folder, by the first 16 digits of their SHA-256."""
-    texts = [r["text"] for path in ("news/articles.jsonl", "conflict/syria.jsonl") for r in lines(corpus / path)]
+    """The reports of the data folder, by the first 16 digits of the SHA-256 of their text."""
+    found = [r for path in ("news/articles.jsonl", "conflict/syria.jsonl") for r in lines(corpus / path)]
     for path in sorted((corpus / "clusters").glob("*.json")):
-        texts += [r["text"] for r in json.loads(path.read_text(encoding="utf8"))["reports"]]
-    return {hashlib.sha256(text.encode()).hexdigest()[:16]: text for text in texts}
+        found += json.loads(path.read_text(encoding="utf8"))["reports"]
+    return {hashlib.sha256(r["text"].encode()).hexdigest()[:16]: r for r in found}
 
 
 def annotated(path, corpus):
     """Our own labelled pairs: places in reports of the data folder `corpus`, and sentences of our own."""
-    texts = reports(corpus)
+    found = reports(corpus)
 
     def words(given):
         if "report" not in given:
             return dict(given, doc=None)
-        text = texts[given["report"]]
+        text = found[given["report"]]["text"]
         parts = {key: " ".join(text[a:b] for a, b in given[part])
                  for key, part in (("text", "content"), ("source", "source"), ("cue", "cue"))}
         return dict(parts, doc=given["report"])

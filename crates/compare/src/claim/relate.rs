@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::guard::{Look, Reason, Strength, guard};
 use super::matter::apart;
 use super::proposition::Proposition;
-use super::setting::{is_foreign, weigh};
+use super::setting::{EVEN_EITHER, EVEN_SAME, is_foreign, weigh};
 use super::words::stem;
 
 /// How two propositions stand to each other, whatever their sources' stances.
@@ -135,7 +135,8 @@ fn judge(a: &Look<'_>, b: &Look<'_>) -> Judgement {
     let model = Comparer::embedded();
     let compared = model.compare(side(a.proposition), side(b.proposition));
     let [likely, either] = model.likely(&compared, copied);
-    let mut score = shared.map_or(likely, |shared| weigh(likely, shared));
+    let weighed = |likely, even| shared.map_or(likely, |shared| weigh(likely, shared, even));
+    let (mut score, either) = (weighed(likely, EVEN_SAME), weighed(either, EVEN_EITHER));
     let [_, _, contradicts, related, different] = compared.relations;
     let mut relation = if score >= SAME {
         Relation::Same

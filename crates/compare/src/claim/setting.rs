@@ -13,12 +13,13 @@ use crate::copy::word_key;
 /// Fewer stems than this tell nothing.
 const LEAST: usize = 8;
 /// Settings that share less of the shorter one are of two matters, whatever the words.
-const FOREIGN: f32 = 0.1;
+const FOREIGN: f32 = 0.15;
 /// How the log odds of the model and the share of words are added.
 const MODEL: f32 = 0.63;
 const SHARE: f32 = 10.5;
-/// At this share a likelihood of one half stays what it is.
-const EVEN: f32 = 0.3;
+/// At this share a likelihood of one half stays what it is: of "same", and of "same" and "part" together.
+pub(super) const EVEN_SAME: f32 = 0.3;
+pub(super) const EVEN_EITHER: f32 = 0.25;
 
 /// The stems of the headline and of the sentences around a proposition, its own among them, hashed, in order; none where nothing is
 /// known of it.
@@ -47,10 +48,10 @@ pub(super) fn is_foreign(shared: f32) -> bool {
     shared < FOREIGN
 }
 
-/// A likelihood of "same" in settings that share so much: never more than before.
-pub(super) fn weigh(score: f32, shared: f32) -> f32 {
+/// A likelihood in settings that share so much, and are even at `even`: never more than before.
+pub(super) fn weigh(score: f32, shared: f32, even: f32) -> f32 {
     let odds = (score / (1.0 - score).max(f32::EPSILON)).max(f32::EPSILON).ln();
-    let weighed = 1.0 / (1.0 + (-(MODEL * odds + SHARE * (shared - EVEN))).exp());
+    let weighed = 1.0 / (1.0 + (-(MODEL * odds + SHARE * (shared - even))).exp());
     score.min(weighed)
 }
 
@@ -80,9 +81,9 @@ mod tests {
 
     #[test]
     fn a_strange_setting_lowers_a_likelihood_and_none_raises_it() {
-        assert!(weigh(0.6, 0.12) < 0.2);
-        assert!((weigh(0.9, 0.15) - 0.45).abs() < 0.01);
-        assert!((weigh(0.6, 0.6) - 0.6).abs() < 1e-6);
-        assert!(weigh(1.0, 0.2).is_finite() && weigh(0.0, 0.2) >= 0.0);
+        assert!(weigh(0.6, 0.12, 0.3) < 0.2);
+        assert!((weigh(0.9, 0.15, 0.3) - 0.45).abs() < 0.01);
+        assert!((weigh(0.6, 0.6, 0.3) - 0.6).abs() < 1e-6);
+        assert!(weigh(1.0, 0.2, 0.3).is_finite() && weigh(0.0, 0.2, 0.3) >= 0.0);
     }
 }
