@@ -59,8 +59,9 @@ const time = async (adding) => {
         let bytes = 0;
         for (let turn = 0; turn < times; turn += 1) {
             const begun = performance.now();
-            bytes = (await get(page)).length;
+            const body = await get(page);
             took.push(performance.now() - begun);
+            bytes = Buffer.byteLength(body);
         }
         const sorted = took.toSorted((a, b) => a - b);
         const worst = sorted.at(-1);
