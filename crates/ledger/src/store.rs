@@ -192,20 +192,24 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     let db = Connection::open_with_flags(path, flags)?;
     db.busy_timeout(PATIENCE)?;
     db.pragma_update(None, "foreign_keys", true)?;
-    db.pragma_update(None, "cache_size", -CACHE)?;
+    // The first that reads the file.
+    db.pragma_update(None, "cache_size", -CACHE).map_err(|error| foreign(error, path))?;
     db.set_prepared_statement_cache_capacity(64);
     Ok(db)
+}
+
+/// What SQLite says of a file at `path`: of one that is no database, that it is no ledger.
+fn foreign(error: rusqlite::Error, path: &Path) -> Error {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => Error::Foreign(path.to_owned()),
+        _ => error.into(),
+    }
 }
 
 /// The version of the tables; none where there are no tables yet.
 fn version(db: &Connection, path: &Path) -> Result<Option<i64>> {
     let number = |pragma| db.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
-    let foreign = |error: rusqlite::Error| match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => Error::Foreign(path.to_owned()),
-        _ => error.into(),
-    };
-    let tables: i64 =
-        db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(foreign)?;
+    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     match (number("application_id")?, number("user_version")?) {
         (0, 0) if tables == 0 => Ok(None),
         (APPLICATION, found) if found > VERSION => Err(Error::Newer { path: path.to_owned(), found }),
