@@ -177,7 +177,7 @@ impl Indexes {
             match &found.reason {
                 None => _ = begin.execute((number, actor::called(told), label(told.kind)))?,
                 Some(reason) if reason.rule != Rule::Name => {
-                    _ = fuller.execute((number, actor::called(told)))?
+                    fuller.execute((number, actor::called(told)))?;
                 }
                 Some(_) => {}
             }
