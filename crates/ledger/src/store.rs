@@ -334,7 +334,9 @@ mod tests {
             .execute_batch(
                 "DROP INDEX statement_actor; CREATE INDEX statement_actor ON statement (actor);
                 DROP INDEX mention_actor; CREATE INDEX mention_actor ON mention (actor);
-                DROP INDEX statement_claim; CREATE INDEX statement_claim ON statement (claim); PRAGMA user_version = 1;",
+                DROP INDEX statement_claim; CREATE INDEX statement_claim ON statement (claim);
+                DROP INDEX tally_rank; ALTER TABLE tally DROP COLUMN outlets;
+                CREATE INDEX tally_rank ON tally (reports DESC, statements DESC, claim); PRAGMA user_version = 1;",
             )
             .unwrap();
         assert!(matches!(Ledger::open(&folder), Err(Error::Busy { .. })), "its writer may know no other");

@@ -19,7 +19,7 @@ pub fn claims(which: Which, listed: &[Listed], page: usize) -> Markup {
             p .kicker { "Claims" }
             h1 { @if denied { "What is disputed" } @else { "What is claimed" } }
             p .tabs {
-                a href="/claims" aria-current=[(!denied).then_some("page")] { "In most reports" }
+                a href="/claims" aria-current=[(!denied).then_some("page")] { "In most outlets" }
                 a href="/claims?disputed=1" aria-current=[denied.then_some("page")] { "Disputed" }
             }
         }

@@ -48,7 +48,7 @@ pub struct ClaimName {
 /// [`crate::Error::Question`] where the filter cannot be understood; what SQLite says.
 pub fn ranked(db: &Connection, filter: &Filter, page: Page) -> Result<Vec<i64>> {
     let mut found = Found::default();
-    walk(db, filter, &BY_REPORTS, |claim| Ok(page.take(&mut found, claim)))?;
+    walk(db, filter, &BY_OUTLETS, |claim| Ok(page.take(&mut found, claim)))?;
     Ok(found.page)
 }
 
@@ -90,8 +90,12 @@ pub(crate) struct Order {
     pub(crate) by: &'static str,
 }
 
-const BY_REPORTS: Order =
-    Order { index: "tally_rank", bound: "true", by: "t.reports DESC, t.statements DESC, t.claim" };
+/// What many outlets tell comes before what one prints under all its reports.
+const BY_OUTLETS: Order = Order {
+    index: "tally_rank",
+    bound: "true",
+    by: "t.outlets DESC, t.reports DESC, t.statements DESC, t.claim",
+};
 
 /// Tells `on` the claims of which a statement passes `filter`, in `order`, until it breaks off.
 pub(crate) fn walk(

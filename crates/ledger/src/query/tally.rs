@@ -69,7 +69,7 @@ pub(crate) fn refresh(db: &Connection) -> Result<()> {
 pub(crate) fn upgrade(db: &Connection) -> Result<()> {
     db.execute_batch("DROP INDEX statement_actor; DROP INDEX mention_actor; DROP INDEX statement_claim")?;
     db.execute_batch(include_str!("tally_2.sql"))?;
-    for Tally { stale, all, .. } in &TALLIES[1..] {
+    for Tally { stale, all, .. } in &TALLIES {
         db.execute(&format!("INSERT INTO {stale} {all}"), [])?;
     }
     refresh(db)
@@ -106,8 +106,9 @@ fn of_claims(which: &str) -> String {
         )
         SELECT asked.claim AS claim, count(DISTINCT s.report) AS reports, count(*) AS statements,
             ifnull(o.reports, 0) AS opposed,
-            o.claim IS NOT NULL AND (max(s.stand <> 'denies') OR o.tells) AS heard
-        FROM asked CROSS JOIN statement s ON s.claim = asked.claim LEFT JOIN opposed o ON o.claim = asked.claim
+            o.claim IS NOT NULL AND (max(s.stand <> 'denies') OR o.tells) AS heard,
+            count(DISTINCT ifnull(r.outlet, r.id)) AS outlets
+        FROM asked CROSS JOIN statement s ON s.claim = asked.claim CROSS JOIN report r ON r.id = s.report LEFT JOIN opposed o ON o.claim = asked.claim
         GROUP BY asked.claim"
     )
 }

@@ -1,4 +1,9 @@
--- Tallies of actors, reports and days, kept as those of claims are; version 2 brought them.
+-- What version 2 brought: in how many outlets a claim is made, and tallies of actors, reports and days, kept as those of claims are.
+
+-- In reports of how many outlets; one that names none is of an outlet of its own.
+ALTER TABLE tally ADD COLUMN outlets INTEGER NOT NULL DEFAULT 0;
+DROP INDEX tally_rank;
+CREATE INDEX tally_rank ON tally (outlets DESC, reports DESC, statements DESC, claim);
 
 -- How much an actor says.
 CREATE TABLE actor_tally (
