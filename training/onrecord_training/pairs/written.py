@@ -22,7 +22,7 @@ def side(given, found, published):
     start, end = min(a for a, _ in places), max(b for _, b in places)
     parts = {f"{part}_text": " ".join(text[a:b] for a, b in given[part]) for part in ("source", "cue", "content")}
     return {"doc": given["report"], "title": report.get("title"), "published": report.get("published"),
-            "context": text[max(0, start - BEFORE):end + BEHIND], **parts}
+            "body": text, "context": text[max(0, start - BEFORE):end + BEHIND], **parts}
 
 
 def main():

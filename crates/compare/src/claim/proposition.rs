@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::name::names;
 use super::narration::narration;
 use super::setting::Setting;
+use crate::story::telling;
 
 /// Whose voice puts a proposition forward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -123,6 +124,8 @@ struct Page<'r> {
     mentions: Vec<(Span, &'r str)>,
     actors: HashMap<&'r str, &'r Actor>,
     published: Option<Date>,
+    /// The words that tell most about the report.
+    telling: Vec<String>,
 }
 
 impl<'r> Page<'r> {
@@ -137,6 +140,7 @@ impl<'r> Page<'r> {
             mentions,
             actors: record.actors.iter().map(|a| (a.id.as_str(), a)).collect(),
             published: record.report.published.as_deref().and_then(onrecord_times::published),
+            telling: telling(record.report.title.as_deref().unwrap_or_default(), &record.text),
         }
     }
 
@@ -215,7 +219,8 @@ impl<'r> Page<'r> {
     fn setting(&self, span: Span) -> Setting {
         let touched = self.touched(span);
         let around = touched.start.saturating_sub(1)..(touched.end + 1).min(self.sentences.len());
-        Setting::of(self.record.report.title.as_deref().into_iter().chain(self.stretch(around)))
+        let near = self.record.report.title.as_deref().into_iter().chain(self.stretch(around));
+        Setting::of(near, &self.telling)
     }
 
     /// Which of the sentences `span` touches.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::guard::{Look, Reason, Strength, guard};
 use super::matter::apart;
 use super::proposition::Proposition;
-use super::setting::{EVEN_EITHER, EVEN_SAME, is_foreign, weigh};
+use super::setting::{self, Common};
 use super::words::stem;
 
 /// How two propositions stand to each other, whatever their sources' stances.
@@ -125,18 +125,18 @@ fn judge(a: &Look<'_>, b: &Look<'_>) -> Judgement {
     if copied == Some(1.0) {
         return Judgement { relation: Relation::Same, figures, score: 1.0, reasons };
     }
-    let shared = (a.proposition.report != b.proposition.report)
-        .then(|| a.proposition.setting.shared(&b.proposition.setting))
+    let common = (a.proposition.report != b.proposition.report)
+        .then(|| a.proposition.setting.common(&b.proposition.setting))
         .flatten();
-    if shared.is_some_and(is_foreign) && copied.is_none() {
+    if common.is_some_and(Common::is_foreign) && copied.is_none() {
         let (relation, figures) = (Relation::Different, FigureRelation::None);
         return Judgement { relation, figures, score: 0.0, reasons: Vec::new() };
     }
     let model = Comparer::embedded();
     let compared = model.compare(side(a.proposition), side(b.proposition));
     let [likely, either] = model.likely(&compared, copied);
-    let weighed = |likely, even| shared.map_or(likely, |shared| weigh(likely, shared, even));
-    let (mut score, either) = (weighed(likely, EVEN_SAME), weighed(either, EVEN_EITHER));
+    let weighed = |likely, even| common.map_or(likely, |common| common.weigh(likely, even));
+    let (mut score, either) = (weighed(likely, &setting::SAME), weighed(either, &setting::EITHER));
     let [_, _, contradicts, related, different] = compared.relations;
     let mut relation = if score >= SAME {
         Relation::Same

@@ -81,7 +81,7 @@ impl Index {
 
     /// Places the next report. Ties to numbers that were not given yet are passed over.
     pub fn add(&mut self, record: &Record, ties: &[Tie]) -> Placed {
-        let profile = Profile::of(record);
+        let profile = profile_of(record);
         let day = day(record);
         let near = self.near(&profile, day, ties);
         let placed = self.choose(&profile, near);
@@ -91,7 +91,7 @@ impl Index {
 
     /// Takes a report whose story is known.
     pub fn restore(&mut self, record: &Record, story: usize) {
-        self.file(Profile::of(record), day(record), story);
+        self.file(profile_of(record), day(record), story);
     }
 
     fn file(&mut self, profile: Profile, day: Option<Date>, story: usize) {
@@ -189,6 +189,10 @@ fn fading(a: Option<Date>, b: Option<Date>) -> f32 {
 
 fn mean(values: &[f32]) -> f32 {
     values.iter().sum::<f32>() / values.len().max(1) as f32
+}
+
+fn profile_of(record: &Record) -> Profile {
+    Profile::of(record.report.title.as_deref().unwrap_or_default(), &record.text)
 }
 
 fn day(record: &Record) -> Option<Date> {

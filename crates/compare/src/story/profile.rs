@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use onrecord_record::Record;
 use onrecord_text::words;
 
 /// So many words of the body are looked at, and so many of them count as its opening.
@@ -38,16 +37,16 @@ pub(super) struct Profile {
 }
 
 impl Profile {
-    /// What the record's headline and text are about.
-    pub(super) fn of(record: &Record) -> Self {
+    /// What a headline and a text are about.
+    pub(super) fn of(title: &str, text: &str) -> Self {
         let mut counts: HashMap<String, f32> = HashMap::new();
         let mut count = |text: &str, most: usize, weigh: &dyn Fn(usize) -> f32| {
             for (i, word) in words(text).take(most).enumerate() {
                 *counts.entry(stem(word.of(text))).or_default() += weigh(i);
             }
         };
-        count(record.report.title.as_deref().unwrap_or_default(), BODY, &|_| IN_TITLE);
-        count(&record.text, BODY, &|i| if i < OPENING { IN_OPENING } else { 1.0 });
+        count(title, BODY, &|_| IN_TITLE);
+        count(text, BODY, &|i| if i < OPENING { IN_OPENING } else { 1.0 });
         let mut weighted: Vec<(Box<str>, f32)> = counts
             .into_iter()
             .filter_map(|(stem, n)| Some((rarity(&stem)? * (1.0 + n.ln()), stem)))
@@ -63,6 +62,14 @@ impl Profile {
         }
         Self { words: weighted }
     }
+}
+
+/// So many of a report's words tell what it is about.
+const TELLING: usize = 40;
+
+/// The words that tell most about a report, by its headline and text; as stems, 40 at most, heaviest first.
+pub fn telling(title: &str, text: &str) -> Vec<String> {
+    Profile::of(title, text).words.into_iter().take(TELLING).map(|(stem, _)| stem.into_string()).collect()
 }
 
 /// How much a stem says: the logarithm of how rare it is; nothing if it is everywhere.

@@ -2,6 +2,7 @@
 
 use crate::outcome::{Failure, Outcome};
 use onrecord_compare::claim::{Proposition, Setting, relate};
+use onrecord_compare::story::telling;
 use onrecord_eval::Row;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -34,6 +35,8 @@ struct Side {
     /// The report it stands in; a bare sentence stands in none.
     doc: Option<String>,
     title: Option<String>,
+    /// All of that report's text; where it is not given, the two reports are taken to be on one event.
+    body: Option<String>,
     content_text: Option<String>,
     source_text: Option<String>,
     cue_text: Option<String>,
@@ -130,7 +133,9 @@ impl Side {
         let published = self.published.as_deref().and_then(onrecord_times::published);
         let proposition = Proposition::of_words(text, context, source, cue, published);
         let Some(doc) = &self.doc else { return proposition };
-        let setting = Setting::of(self.title.as_deref().into_iter().chain([context]));
+        let title = self.title.as_deref().unwrap_or_default();
+        let telling = self.body.as_deref().map(|body| telling(title, body)).unwrap_or_default();
+        let setting = Setting::of([title, context], &telling);
         Proposition { report: doc.clone(), setting, ..proposition }
     }
 }
