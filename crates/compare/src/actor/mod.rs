@@ -33,3 +33,4 @@ pub(crate) use name::skeleton;
 
 pub use index::{Added, Index, Link, Proposal, Reason, Rule};
 pub use known::called;
+pub use name::is_one;

@@ -73,6 +73,18 @@ pub(super) fn proper(name: &str) -> &str {
     rest
 }
 
+/// Whether a name is one: reading can run several together where a page does, "Ana Reis Ana M. ReisIvo Lund".
+pub fn is_one(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let again = |(i, word): (usize, &&str)| words[..i].contains(word);
+    // "McKay" and "DeRosa" have a capital inside; it stands behind three letters at most.
+    let run_on = |word: &&str| {
+        let letters: Vec<char> = word.chars().collect();
+        (4..letters.len()).any(|i| letters[i].is_uppercase() && letters[i - 1].is_lowercase())
+    };
+    !words.iter().enumerate().any(again) && !words.iter().any(run_on)
+}
+
 /// A name with its abbreviations in full: "UN" and "U.N." are "United Nations".
 pub(super) fn spelled_out(name: &str) -> String {
     let full = |word: &str| {
@@ -211,6 +223,14 @@ mod tests {
         assert_eq!(fold("the U.S. Senate"), ["us", "senate"]);
         assert_eq!(fold("President"), ["president"]);
         assert_eq!(fold("Ó Sé"), ["o", "se"]);
+    }
+
+    #[test]
+    fn names_that_run_together_are_not_one() {
+        assert!(is_one("Ana McKay") && is_one("Ivo DeRosa") && is_one("World Health Organization"));
+        assert!(
+            !is_one("Ana Reis Ana M. ReisIvo Lund") && !is_one("Rania TlaibTlaib") && !is_one("Ana Reis Ana")
+        );
     }
 
     #[test]

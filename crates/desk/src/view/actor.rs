@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Of what an actor said, and of what is said of it, so much is shown.
-const MOST: usize = 200;
+const MOST: usize = 100;
 
 /// A source in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

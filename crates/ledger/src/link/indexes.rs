@@ -176,7 +176,7 @@ impl Indexes {
             let number = found.actor + 1;
             match &found.reason {
                 None => _ = begin.execute((number, actor::called(told), label(told.kind)))?,
-                Some(reason) if reason.rule != Rule::Name => {
+                Some(reason) if reason.rule != Rule::Name && actor::is_one(actor::called(told)) => {
                     fuller.execute((number, actor::called(told)))?;
                 }
                 Some(_) => {}
