@@ -36,7 +36,7 @@ pub(crate) fn iso(words: &str) -> Option<String> {
 pub(crate) fn iso_beside(words: &str, text: &str) -> Option<String> {
     iso(words).or_else(|| {
         let readings = either(words.trim())?;
-        let days: Vec<Date> = head(text).collect();
+        let days = head(text);
         let fits = |reading: &&Date| days.iter().any(|day| days_between(**reading, *day) <= NEAR);
         let mut fitting = readings.iter().filter(fits);
         fitting.next().filter(|_| fitting.next().is_none()).map(Date::to_string)
@@ -61,7 +61,7 @@ fn either(words: &str) -> Option<[Date; 2]> {
 
 /// The days that the head of a text names: a month by its name with a day and a year beside it, or numbers that can be read in one
 /// way.
-fn head(text: &str) -> impl Iterator<Item = Date> {
+fn head(text: &str) -> Vec<Date> {
     let mark = |c: char| matches!(c, ',' | '.' | ':' | ';' | '(' | ')' | '|' | '-' | '–' | '—');
     let words: Vec<&str> = text.split_whitespace().take(HEAD).map(|word| word.trim_matches(mark)).collect();
     let named = |three: &[&str]| match three {
@@ -72,9 +72,7 @@ fn head(text: &str) -> impl Iterator<Item = Date> {
         }
         _ => None,
     };
-    let found: Vec<Date> =
-        (0..words.len()).filter_map(|at| named(&words[at..words.len().min(at + 3)])?.parse().ok()).collect();
-    found.into_iter()
+    (0..words.len()).filter_map(|at| named(&words[at..words.len().min(at + 3)])?.parse().ok()).collect()
 }
 
 /// `2023-10-25`, `2023/10/25`, with or without a time.

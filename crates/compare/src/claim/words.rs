@@ -11,51 +11,9 @@ const SMALL: &str = "a an the this that these those it its he his she her they t
     being am has have had having do does did doing s t re ve ll d m also just very too about over said says say saying told \
     mr mrs ms dr u";
 /// Words that turn a sentence round.
-const NEGATIONS: &[&str] = &[
-    "not",
-    "no",
-    "never",
-    "none",
-    "nobody",
-    "nothing",
-    "neither",
-    "nor",
-    "cannot",
-    "without",
-    "hardly",
-    "n't",
-    "fail",
-    "failed",
-    "fails",
-    "denied",
-    "denies",
-    "deny",
-    "refused",
-    "refuses",
-    "refuse",
-    "false",
-    "falsely",
-    "untrue",
-    "lack",
-    "lacks",
-    "lacked",
-    "stopped",
-    "unable",
-    "zero",
-    "bar",
-    "bars",
-    "barred",
-    "ban",
-    "bans",
-    "banned",
-    "forbid",
-    "forbids",
-    "forbade",
-    "forbidden",
-    "prohibit",
-    "prohibits",
-    "prohibited",
-];
+const NEGATIONS: &str = "not no never none nobody nothing neither nor cannot without hardly n't fail failed fails \
+    denied denies deny refused refuses refuse false falsely untrue lack lacks lacked stopped unable zero bar bars \
+    barred ban bans banned forbid forbids forbade forbidden prohibit prohibits prohibited";
 
 /// Two words that do so together.
 const NEGATIVE_PHRASES: &[[&str; 2]] =
@@ -129,7 +87,7 @@ impl Words {
         let contracted =
             word == "t" && tokens.before(at) == "'" && at >= 2 && tokens.low(at - 2).ends_with('n');
         let phrase = [word, tokens.low(at + 1)];
-        if contracted || NEGATIONS.contains(&word) || NEGATIVE_PHRASES.contains(&phrase) {
+        if contracted || is_in(NEGATIONS, word) || NEGATIVE_PHRASES.contains(&phrase) {
             self.turned.push((if contracted { "n't" } else { word }.to_owned(), String::new()));
         } else if !is_small(word) {
             let stem = stem(word);
@@ -181,7 +139,11 @@ fn unit(tokens: &Tokens<'_>, start: usize, end: usize) -> String {
 }
 
 pub(crate) fn is_small(word: &str) -> bool {
-    SMALL.split_ascii_whitespace().any(|small| small == word)
+    is_in(SMALL, word)
+}
+
+fn is_in(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|listed| listed == word)
 }
 
 /// A word without its endings, roughly after Porter (1980): words of one family mostly meet, and that is all it is for.
