@@ -183,13 +183,19 @@ def by_itself(text, content, nested):
     return out.rstrip(), [a for a in inside if a["cue"] and a["content"]]
 
 
+#: letters at which the tokeniser of `names/worldwide.jsonl` tore words: "M ā ori"
+TORN = re.compile(r"[\u0100-\u017f]+")
+
+
 def name_report(sentences):
     """A report of `names/worldwide.jsonl` as text, with the character spans of its names."""
     text, names = "", []
     for tokens, tags in sentences:
-        open_at, kind = None, None
+        open_at, kind, before = None, None, ""
         for token, tag in zip(tokens, tags):
-            start = len(text)
+            if before.isalpha() and token.isalpha() and (TORN.fullmatch(before) or TORN.fullmatch(token)):
+                text = text[:-1]
+            start, before = len(text), token
             text += token + " "
             prefix, _, label = tag.partition("-")
             if prefix in ("B", "S", "O") or label != kind:

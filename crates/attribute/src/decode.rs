@@ -3,6 +3,7 @@
 use crate::Attribution;
 use crate::confidence::confidence;
 use crate::form::form;
+use crate::name::{NameSpan, names};
 use crate::quotes::touching;
 use onrecord_model::{Cue, Piece, Reader};
 use onrecord_text::ByteSpan;
@@ -22,15 +23,6 @@ pub struct Reading {
     pub names: Vec<NameSpan>,
 }
 
-/// A name as the model tags it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NameSpan {
-    /// Where it stands.
-    pub span: ByteSpan,
-    /// What it names: `Person`, `Organization`, `Location`, …
-    pub label: String,
-}
-
 /// Reads `segments` of `text`, whose quoted stretches are `quotes`.
 pub fn read(model: &Reader, text: &str, segments: &[ByteSpan], quotes: &[ByteSpan]) -> Reading {
     let reading = model.read(text, segments);
@@ -38,12 +30,7 @@ pub fn read(model: &Reader, text: &str, segments: &[ByteSpan], quotes: &[ByteSpa
     let chosen = exclusive(model, candidates(&reading), pieces.len());
     let attributions =
         chosen.into_iter().map(|chosen| attribution(model, text, pieces, &chosen, quotes)).collect();
-    let labels = model.name_tags().names();
-    let names = reading.names.iter().map(|name| NameSpan {
-        span: place(pieces, &name.pieces),
-        label: labels[name.tag].trim_start_matches("B-").to_owned(),
-    });
-    Reading { attributions, names: names.collect() }
+    Reading { attributions, names: names(model, text, &reading) }
 }
 
 /// The numbers of the tags that open and continue a source and a content, as in [`onrecord_model::ROLE_TAGS`].
@@ -170,7 +157,7 @@ fn attribution(
     }
 }
 
-fn place(pieces: &[Piece], range: &Range<usize>) -> ByteSpan {
+pub(crate) fn place(pieces: &[Piece], range: &Range<usize>) -> ByteSpan {
     ByteSpan::new(pieces[range.start].span.start, pieces[range.end - 1].span.end)
 }
 

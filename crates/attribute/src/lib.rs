@@ -8,12 +8,14 @@
 mod confidence;
 mod decode;
 mod form;
+mod name;
 mod nest;
 mod quotes;
 mod segments;
 
-pub use decode::{NameSpan, Reading};
+pub use decode::Reading;
 pub use form::form;
+pub use name::NameSpan;
 
 use onrecord_model::Reader;
 use onrecord_record::{Form, FurnitureKind};

@@ -53,8 +53,9 @@ pub struct Name {
     pub pieces: Range<usize>,
     /// The number of its `B` tag among [`Reader::name_tags`].
     pub tag: usize,
-    /// Natural logarithm of how likely its tags are, each for itself.
-    pub log_probability: f32,
+    /// For each sort of name, in the order of [`Reader::name_sorts`], the natural logarithm of how likely its tags are, each for itself:
+    /// their mean.
+    pub fits: Vec<f32>,
 }
 
 /// A model, ready to read. Threads may share one.
@@ -74,6 +75,8 @@ pub struct Reader {
     cue_tags: Tags,
     role_tags: Tags,
     name_tags: Tags,
+    /// See [`Reader::name_sorts`].
+    name_sorts: Vec<[usize; 2]>,
     rooms: Mutex<Vec<Room>>,
 }
 
@@ -118,6 +121,7 @@ impl Reader {
             role_bias: weights.floats("role.bias", ROLE_TAGS.len())?,
             cue_tags: Tags::new(strings(&CUE_TAGS), &weights.floats("cue_moves", 9)?),
             role_tags: Tags::new(strings(&ROLE_TAGS), &weights.floats("role_moves", 25)?),
+            name_sorts: sorts(&c.names),
             name_tags: Tags::new(c.names.clone(), &[]),
             rooms: Mutex::default(),
             config: c,
@@ -166,6 +170,11 @@ impl Reader {
         &self.name_tags
     }
 
+    /// The sorts of names: the numbers of the tags that open and continue one.
+    pub fn name_sorts(&self) -> &[[usize; 2]] {
+        &self.name_sorts
+    }
+
     /// Reads the `sentences` of `text` that are part of the story, in order; what lies between is not read. A sentence opens
     /// a paragraph if a line break parts it from the one before. Spans off character boundaries are left out.
     ///
@@ -197,17 +206,15 @@ impl Reader {
         room.piece.resize((n + 2) * stride, 0.0);
         self.piece.apply(self.isa, &room.scratch.bytes, &room.scratch.steps, &mut room.piece);
 
-        let names = self.config.names.len();
-        let found = runs(
-            &self.name_tags,
-            &room.piece[stride..][..n * stride],
-            stride,
-            CUE_TAGS.len()..CUE_TAGS.len() + names,
-        );
-        for (tag, range, log_probability) in found.filter(|f| window.home.contains(&(f.1.start + first))) {
+        let names = CUE_TAGS.len()..CUE_TAGS.len() + self.config.names.len();
+        let rows = &room.piece[stride..][..n * stride];
+        let found = runs(&self.name_tags, rows, stride, names.clone());
+        for (tag, range, _) in found.filter(|f| window.home.contains(&(f.1.start + first))) {
             let pieces = range.start + first..range.end + first;
             if reading.names.last().is_none_or(|last| last.pieces.end <= pieces.start) {
-                reading.names.push(Name { pieces, tag, log_probability });
+                let of_name = rows.chunks_exact(stride).skip(range.start).take(range.len());
+                let fits = fits(of_name.map(|row| &row[names.clone()]), &self.name_sorts);
+                reading.names.push(Name { pieces, tag, fits });
             }
         }
         let cues: Vec<_> =
@@ -280,6 +287,26 @@ fn runs<'a>(
         let log = rows.map(|(row, &tag)| probability(row, usize::from(tag)).ln()).sum();
         (run.tag, run.range, log)
     })
+}
+
+/// The tags that open and continue each sort.
+fn sorts(tags: &[String]) -> Vec<[usize; 2]> {
+    let open = tags.iter().enumerate().filter_map(|(b, tag)| Some((b, tag.strip_prefix("B-")?)));
+    let inside = |sort: &str| tags.iter().position(|tag| tag.strip_prefix("I-") == Some(sort));
+    open.map(|(b, sort)| [b, inside(sort).unwrap_or(b)]).collect()
+}
+
+/// See [`Name::fits`]; `rows` are the scores of a name's pieces.
+fn fits<'r>(rows: impl Iterator<Item = &'r [f32]>, sorts: &[[usize; 2]]) -> Vec<f32> {
+    let mut sums = vec![0.0; sorts.len()];
+    let mut count = 0;
+    for row in rows {
+        for (sum, tags) in sums.iter_mut().zip(sorts) {
+            *sum += probability(row, tags[usize::from(count > 0)]).ln();
+        }
+        count += 1;
+    }
+    sums.iter().map(|sum| sum / count as f32).collect()
 }
 
 /// How likely `tag` is by its scores alone (softmax).
