@@ -10,7 +10,7 @@ use onrecord_ledger::rusqlite::OptionalExtension;
 /// So many are shown.
 const MOST: usize = 12;
 
-/// Of what is found by words and meaning, so many statements are looked at.
+/// Of what is found by words and meaning, so many claims or statements are looked at.
 const HITS: usize = 60;
 
 /// A claim that may be the same.
@@ -52,10 +52,16 @@ impl Similar {
     pub fn to(ledger: &Ledger, of: &Self, words: &str) -> Result<Vec<Self>, Error> {
         let db = ledger.db();
         let asked = words.trim();
-        let mut ids = if asked.is_empty() { close(ledger, of.id)? } else { worded(db, asked)? };
-        let sought = if asked.is_empty() { &of.wording } else { asked };
-        let hits = search::hits(db, sought, &Filter::default(), Page::first(HITS))?;
-        ids.extend(hits.into_iter().filter_map(|hit| hit.saying.claim));
+        let ids = if asked.is_empty() {
+            let mut ids = close(ledger, of.id)?;
+            ids.extend(alike(ledger, of.id)?);
+            ids
+        } else {
+            let mut ids = worded(db, asked)?;
+            let hits = search::hits(db, asked, &Filter::default(), Page::first(HITS))?;
+            ids.extend(hits.into_iter().filter_map(|hit| hit.saying.claim));
+            ids
+        };
         let mut found: Vec<Self> = Vec::new();
         for id in ids {
             if found.len() == MOST {
@@ -67,6 +73,19 @@ impl Similar {
         }
         Ok(found)
     }
+}
+
+/// The claims of statements that mean something like the one that words this claim.
+fn alike(ledger: &Ledger, claim: i64) -> Result<Vec<i64>, Error> {
+    let db = ledger.db();
+    let mut wording = db.prepare_cached("SELECT wording FROM claim WHERE id = ?1")?;
+    let wording = wording.query_row([claim], |row| row.get::<_, Option<i64>>(0)).optional()?.flatten();
+    let Some(wording) = wording else { return Ok(Vec::new()) };
+    let mut claim_of = db.prepare_cached("SELECT claim FROM statement WHERE id = ?1")?;
+    let near = search::alike(db, wording)?.into_iter().take(HITS);
+    let claims: Vec<Option<i64>> =
+        near.map(|id| claim_of.query_row([id], |row| row.get(0))).collect::<Result<_, _>>()?;
+    Ok(claims.into_iter().flatten().collect())
 }
 
 /// The claims of statements that were compared with this one's and found to share something with it.

@@ -9,7 +9,7 @@ use crate::query::actor::terms;
 use crate::query::filter::{Condition, Filter};
 use crate::query::saying::{Saying, numbered};
 use crate::query::{Page, sketch};
-use onrecord_compare::claim::{Proposition, vector};
+use onrecord_compare::claim::{Proposition, Vector, vector};
 use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -192,9 +192,25 @@ fn by_meaning(db: &Connection, words: &str, passing: &Passing) -> Result<Vec<i64
     if terms(words).is_empty() || !db.prepare_cached("SELECT 1 FROM sketch")?.exists([])? {
         return Ok(Vec::new());
     }
-    let wanted = vector(&Proposition::of_words(words, words, None, "", None));
-    let candidates = sketch::nearest(db, &wanted, |statement| passing.holds(statement))?;
-    let mut alike = sketch::likeness(db, &candidates, &wanted)?;
+    near(db, &vector(&Proposition::of_words(words, words, None, "", None)), passing)
+}
+
+/// The statements whose contents mean something like that of this one, the likest first and itself among them; none where it was not linked.
+/// At most some hundreds are found.
+///
+/// # Errors
+/// What SQLite says.
+pub fn alike(db: &Connection, statement: i64) -> Result<Vec<i64>> {
+    match sketch::of(db, statement)? {
+        Some(vector) => near(db, &vector, &Passing(None)),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Statements whose vectors are near to this one, the nearest first.
+fn near(db: &Connection, wanted: &Vector, passing: &Passing) -> Result<Vec<i64>> {
+    let candidates = sketch::nearest(db, wanted, |statement| passing.holds(statement))?;
+    let mut alike = sketch::likeness(db, &candidates, wanted)?;
     alike.retain(|(_, likeness)| *likeness >= ALIKE);
     alike.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     alike.truncate(LIST);

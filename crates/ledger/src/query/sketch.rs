@@ -83,15 +83,18 @@ pub(super) fn nearest(db: &Connection, wanted: &Vector, passes: impl Fn(i64) -> 
 
 /// How alike the vectors of these statements are to `wanted`, from -1 to 1; those without a vector are left out.
 pub(super) fn likeness(db: &Connection, statements: &[i64], wanted: &Vector) -> Result<Vec<(i64, f32)>> {
-    let mut select = db.prepare_cached("SELECT v FROM vector WHERE statement = ?1")?;
     let mut found = Vec::with_capacity(statements.len());
     for &statement in statements {
-        let vector = select.query_row([statement], |row| Ok(row.get_ref(0)?.as_blob().ok().and_then(read)));
-        if let Some(vector) = vector.optional()?.flatten() {
-            found.push((statement, similarity(&vector, wanted)));
-        }
+        found.extend(of(db, statement)?.map(|vector| (statement, similarity(&vector, wanted))));
     }
     Ok(found)
+}
+
+/// The vector of a statement; none where it was not linked.
+pub(super) fn of(db: &Connection, statement: i64) -> Result<Option<Vector>> {
+    let mut select = db.prepare_cached("SELECT v FROM vector WHERE statement = ?1")?;
+    let vector = select.query_row([statement], |row| Ok(row.get_ref(0)?.as_blob().ok().and_then(read)));
+    Ok(vector.optional()?.flatten())
 }
 
 fn signs(vector: &Vector) -> Signs {
