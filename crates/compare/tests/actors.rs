@@ -122,3 +122,18 @@ fn a_son_is_not_his_father() {
     ]);
     assert_eq!(found, [[0, 1].as_slice(), &[2, 1], &[0]]);
 }
+
+#[test]
+fn somebody_goes_by_the_full_name_that_most_reports_give() {
+    let mut index = Index::new();
+    let mut told = |name| {
+        let link = index.add(&record(&[(PERSON, name, "harbour master")])).links.remove(0);
+        (link.actor, link.renamed)
+    };
+    assert_eq!(told("Reis"), (0, true));
+    assert_eq!(told("Ana Maria Reis"), (0, true), "several words are fuller than one");
+    assert_eq!(told("Reis"), (0, false));
+    assert_eq!(told("Ana Reis"), (0, false), "as often");
+    assert_eq!(told("Ana Reis"), (0, true));
+    assert_eq!(told("Ana Reis"), (0, false), "goes by it already");
+}

@@ -61,6 +61,7 @@ pub fn serve(listener: std::net::TcpListener, desk: Desk, stop: impl Fn() -> boo
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     };
+    runtime.spawn_blocking(onrecord_ledger::query::search::prepare);
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         tokio::select! {

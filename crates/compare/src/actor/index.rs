@@ -44,6 +44,8 @@ pub struct Link {
     pub actor: usize,
     /// Why it was taken for one that was known; `None` if it is new.
     pub reason: Option<Reason>,
+    /// Whether the actor goes by this name from now on: of its names of several words, that which most reports give it.
+    pub renamed: bool,
 }
 
 /// Two actors across reports that may be one; a person decides.
@@ -110,10 +112,8 @@ impl Index {
                 let propose = |(known, reason)| Proposal { known, new: actor, reason };
                 added.proposals.extend(found.unsure.into_iter().map(propose));
             }
-            if let Some(told) = told {
-                self.file(actor, told, &names);
-            }
-            added.links.push(Link { actor, reason });
+            let renamed = told.as_ref().is_some_and(|told| self.file(actor, told, &names));
+            added.links.push(Link { actor, reason, renamed });
         }
         self.crowd.add(&names);
         added
@@ -135,13 +135,13 @@ impl Index {
         self.crowd.add(&names);
     }
 
-    /// Writes down that `actor` was seen.
-    fn file(&mut self, actor: usize, told: &Told, names: &[Key]) {
-        let Some(known) = &mut self.known[actor] else { return };
+    /// Writes down that `actor` was seen; whether it goes by the name told since.
+    fn file(&mut self, actor: usize, told: &Told, names: &[Key]) -> bool {
+        let Some(known) = &mut self.known[actor] else { return false };
         let is_new_name = !known.names.contains_key(&told.words);
-        known.add(told, names);
+        let renamed = known.add(told, names);
         if !is_new_name {
-            return;
+            return renamed;
         }
         push(self.by_name.entry(told.key).or_default(), actor);
         match told.sort {
@@ -158,6 +158,7 @@ impl Index {
                 }
             }
         }
+        renamed
     }
 
     /// Whom the words mean.

@@ -7,8 +7,8 @@ use onrecord_text::Offsets;
 
 use super::company::{Company, Key, key};
 use super::name::{
-    fold, initials, is_acronym, is_capitalised, is_somebody, is_telling, part_generation, proper, skeletons,
-    spelled_out,
+    fold, initials, is_acronym, is_capitalised, is_one, is_somebody, is_telling, part_generation, proper,
+    skeletons, spelled_out,
 };
 
 /// Words of roles that say nothing of who somebody is.
@@ -37,6 +37,8 @@ pub(super) struct Told {
     pub(super) roles: BTreeSet<String>,
     /// Words of the name that the report uses alone: in "Xi" for "Xi Jinping" they show the family name.
     pub(super) shorts: BTreeSet<String>,
+    /// Whether the name is one, as far as can be told; see [`is_one`].
+    pub(super) one: bool,
 }
 
 impl Told {
@@ -80,6 +82,7 @@ impl Told {
             words,
             roles,
             shorts,
+            one: is_one(called(actor)),
         })
     }
 
@@ -115,6 +118,8 @@ pub(super) struct Known {
     pub(super) sort: Sort,
     /// Every name it was called by, folded, and the reports that do so.
     pub(super) names: BTreeMap<Vec<String>, u32>,
+    /// That of them which it goes by, and whether that is one name.
+    called: (bool, Vec<String>),
     pub(super) roles: HashMap<String, u32>,
     pub(super) company: Company,
     pub(super) reports: u32,
@@ -127,6 +132,7 @@ impl Known {
         Self {
             sort,
             names: BTreeMap::new(),
+            called: (false, Vec::new()),
             roles: HashMap::new(),
             company: Company::default(),
             reports: 0,
@@ -134,8 +140,9 @@ impl Known {
         }
     }
 
-    /// Seen in one more report.
-    pub(super) fn add(&mut self, told: &Told, names: &[Key]) {
+    /// Seen in one more report. Whether it goes by another name since, the one that is told: that of several words which most reports
+    /// have. The longest would be a headline's as often as not ("Ana Reis Faces Questions").
+    pub(super) fn add(&mut self, told: &Told, names: &[Key]) -> bool {
         *self.names.entry(told.words.clone()).or_default() += 1;
         for role in &told.roles {
             *self.roles.entry(role.clone()).or_default() += 1;
@@ -145,6 +152,12 @@ impl Known {
         if let Some(generation) = &told.generation {
             *self.generations.entry(generation.clone()).or_default() += 1;
         }
+        let weight = |one: bool, name: &Vec<String>| (one, name.len() > 1, self.names.get(name).copied());
+        let renamed = weight(told.one, &told.words) > weight(self.called.0, &self.called.1);
+        if renamed {
+            self.called = (told.one, told.words.clone());
+        }
+        renamed
     }
 
     /// Whether father and son may be mixed up: one has "jr" to the name and the other has not.

@@ -33,4 +33,3 @@ pub(crate) use name::skeleton;
 
 pub use index::{Added, Index, Link, Proposal, Reason, Rule};
 pub use known::called;
-pub use name::is_one;

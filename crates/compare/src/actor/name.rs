@@ -74,7 +74,7 @@ pub(super) fn proper(name: &str) -> &str {
 }
 
 /// Whether a name is one: reading can run several together where a page does, `Ana Reis Ana M. ReisIvo Lund`.
-pub fn is_one(name: &str) -> bool {
+pub(super) fn is_one(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let again = |(i, word): (usize, &&str)| words[..i].contains(word);
     // "McKay" and "DeRosa" have a capital inside; it stands behind three letters at most.

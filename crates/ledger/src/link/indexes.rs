@@ -7,7 +7,7 @@ use super::opposed::Opposition;
 use super::prepare::{Page, Prepared, to_bytes};
 use crate::error::Result;
 use crate::page::{json, label};
-use onrecord_compare::actor::{self, Rule};
+use onrecord_compare::actor;
 use onrecord_compare::claim::{self, FigureRelation, Incoming, Placed, Relation};
 use onrecord_compare::lineage::Reliance;
 use onrecord_compare::{copy, story};
@@ -167,8 +167,7 @@ impl Indexes {
     fn add_actors(&mut self, db: &Connection, id: i64, record: &Record) -> Result<()> {
         let added = self.actors.add(record);
         let mut begin = db.prepare_cached("INSERT INTO actor (id, name, kind) VALUES (?1, ?2, ?3)")?;
-        let mut fuller =
-            db.prepare_cached("UPDATE actor SET name = ?2 WHERE id = ?1 AND length(name) < length(?2)")?;
+        let mut rename = db.prepare_cached("UPDATE actor SET name = ?2 WHERE id = ?1")?;
         let mut link = db.prepare_cached(
             "UPDATE mention SET actor = ?3, machine_actor = ?3, reason = ?4 WHERE report = ?1 AND place = ?2",
         )?;
@@ -176,9 +175,7 @@ impl Indexes {
             let number = found.actor + 1;
             match &found.reason {
                 None => _ = begin.execute((number, actor::called(told), label(told.kind)))?,
-                Some(reason) if reason.rule != Rule::Name && actor::is_one(actor::called(told)) => {
-                    fuller.execute((number, actor::called(told)))?;
-                }
+                Some(_) if found.renamed => _ = rename.execute((number, actor::called(told)))?,
                 Some(_) => {}
             }
             link.execute((id, &told.id, number, found.reason.as_ref().map(json)))?;

@@ -10,6 +10,7 @@ use crate::query::filter::{Condition, Filter};
 use crate::query::saying::{Saying, numbered};
 use crate::query::{Page, sketch};
 use onrecord_compare::claim::{Proposition, Vector, vector};
+use onrecord_model::Comparer;
 use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -82,6 +83,11 @@ pub fn hits(db: &Connection, words: &str, filter: &Filter, page: Page) -> Result
     let ids: Vec<i64> = here.iter().map(|(id, ..)| *id).collect();
     let sayings = numbered(db, &ids)?;
     Ok(sayings.into_iter().zip(here).map(|(saying, (_, score, by))| Hit { score, by, saying }).collect())
+}
+
+/// Makes ready what the first search by meaning would wait for.
+pub fn prepare() {
+    Comparer::embedded();
 }
 
 /// The statements that a search may find, a bit each; none where it may find all.
