@@ -136,4 +136,10 @@ fn somebody_goes_by_the_full_name_that_most_reports_give() {
     assert_eq!(told("Ana Reis"), (0, false), "as often");
     assert_eq!(told("Ana Reis"), (0, true));
     assert_eq!(told("Ana Reis"), (0, false), "goes by it already");
+
+    let mut index = Index::new();
+    let mut renamed = |name| index.add(&record(&[(PERSON, name, "harbour master")])).links[0].renamed;
+    assert_eq!([renamed("Beyond Reis"), renamed("Reis")], [true, false]);
+    let turns: Vec<bool> = (0..9).map(|_| renamed("Reis")).collect();
+    assert_eq!(turns, [false, false, false, false, false, false, false, true, false], "at the ninth");
 }

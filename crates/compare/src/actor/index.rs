@@ -44,7 +44,7 @@ pub struct Link {
     pub actor: usize,
     /// Why it was taken for one that was known; `None` if it is new.
     pub reason: Option<Reason>,
-    /// Whether the actor goes by this name from now on: of its names of several words, that which most reports give it.
+    /// Whether the actor goes by this name from now on: the one that most reports give it, mostly of those of several words.
     pub renamed: bool,
 }
 

@@ -15,6 +15,10 @@ use super::name::{
 const EMPTY: &str = "the a an of for and in at to on by from with who his her their its former then new acting deputy top senior \
     chief head longtime mr mrs ms us u s american";
 
+/// A name of several words is preferred to one of one word that so many times as many reports use, and no more: what only one of many has
+/// may be the opening of a sentence ("Beyond Reis").
+const FULL: u32 = 8;
+
 /// What sort of name an actor has: only actors of one sort can be the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Sort {
@@ -140,8 +144,8 @@ impl Known {
         }
     }
 
-    /// Seen in one more report. Whether it goes by another name since, the one that is told: that of several words which most reports
-    /// have. The longest would be a headline's as often as not ("Ana Reis Faces Questions").
+    /// Seen in one more report. Whether it goes by another name since, the one that is told: that which most reports have, mostly of
+    /// those of several words. The longest would be a headline's as often as not ("Ana Reis Faces Questions").
     pub(super) fn add(&mut self, told: &Told, names: &[Key]) -> bool {
         *self.names.entry(told.words.clone()).or_default() += 1;
         for role in &told.roles {
@@ -152,12 +156,24 @@ impl Known {
         if let Some(generation) = &told.generation {
             *self.generations.entry(generation.clone()).or_default() += 1;
         }
-        let weight = |one: bool, name: &Vec<String>| (one, name.len() > 1, self.names.get(name).copied());
-        let renamed = weight(told.one, &told.words) > weight(self.called.0, &self.called.1);
+        let renamed = self.suits_better(told);
         if renamed {
             self.called = (told.one, told.words.clone());
         }
         renamed
+    }
+
+    /// Whether it is called by the name told rather than by that which it goes by.
+    fn suits_better(&self, told: &Told) -> bool {
+        let (one, called) = &self.called;
+        let count = |name: &Vec<String>| self.names.get(name).copied().unwrap_or_default();
+        let (new, old) = (count(&told.words), count(called));
+        match (told.words.len() > 1, called.len() > 1) {
+            _ if told.one != *one => told.one,
+            (true, false) => new * FULL >= old,
+            (false, true) => new > old * FULL,
+            _ => new > old,
+        }
     }
 
     /// Whether father and son may be mixed up: one has "jr" to the name and the other has not.
