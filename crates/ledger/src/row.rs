@@ -173,7 +173,7 @@ row! {
     Actor of "actor" {
         /// Its number; negative where a person split it off.
         id: i64,
-        /// Its fullest name.
+        /// The name it goes by: what most reports call it.
         name: String,
         /// What it is.
         kind: String,

@@ -18,7 +18,7 @@ const MOST: usize = 100;
 pub struct Actors {
     /// Its number.
     pub id: i64,
-    /// Its fullest name.
+    /// The name it goes by: what most reports call it.
     pub name: String,
     /// What it is.
     pub kind: String,

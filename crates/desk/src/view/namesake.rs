@@ -15,7 +15,7 @@ const MOST: usize = 12;
 pub struct Namesake {
     /// Its number.
     pub id: i64,
-    /// Its fullest name.
+    /// The name it goes by: what most reports call it.
     pub name: String,
     /// What it is.
     pub kind: String,

@@ -16,7 +16,7 @@ pub(crate) enum Side {
     Silent,
 }
 
-/// Who said it, by the fullest name there is; none where nobody is named. Narration is its report's.
+/// Who said it, by the name that it goes by; none where nobody is named. Narration is its report's.
 pub(crate) fn who(saying: &Saying) -> Option<&str> {
     if saying.is_narration() {
         return Some(saying.report.outlet.as_deref().unwrap_or_else(|| title(&saying.report)));

@@ -25,7 +25,7 @@ pub struct ReportName {
 pub struct ActorName {
     /// Its number in this ledger.
     pub id: i64,
-    /// Its fullest name.
+    /// The name it goes by: what most reports call it.
     pub name: String,
     /// What it is.
     pub kind: String,

@@ -161,7 +161,7 @@ pub fn roles(db: &Connection, id: i64) -> Result<Vec<String>> {
     Ok(commonest(roles))
 }
 
-/// Names beside the fullest, and roles.
+/// Names beside that which it goes by, and roles.
 fn called(db: &Connection, actor: &ActorName) -> Result<(Vec<String>, Vec<String>)> {
     let (mut names, mut roles) = (BTreeMap::new(), BTreeMap::new());
     let mut select =
