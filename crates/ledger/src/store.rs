@@ -28,7 +28,8 @@ const TURN: &str = "turn.lock";
 const CACHE: i64 = 32_000;
 
 /// How many bytes of the file a reader maps into memory, rather than copy pages into its cache: searching by meaning goes through more than
-/// the cache holds each time. Nothing ever cuts a ledger's file shorter, which is what a map could not bear.
+/// the cache holds each time. As SQLite is built here it takes 2 GiB of these at most, and copies what lies behind. Nothing ever cuts a
+/// ledger's file shorter, which is what a map could not bear.
 const MAPPED: i64 = 1 << 36;
 
 /// How long a statement waits for another process that is just committing.
