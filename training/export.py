@@ -60,10 +60,7 @@ def tensors(reader, vocabulary, cue_bias=0.0, size=data.WINDOW):
         norm(f"layers.{i}.norm1", layer.norm1)
         norm(f"layers.{i}.norm2", layer.norm2)
     if encoder.relative is not None:
-        # One row a head, from the key farthest before the query to the one farthest after it.
-        buckets = model.relative_buckets(size, c.relative_buckets, "cpu")
-        line = torch.cat([buckets[-1], buckets[0][1:]])
-        out["relative"] = encoder.relative(line).T
+        out["relative"] = model.relative_row(encoder, size)
     matrix("cue", reader.cue.weight, reader.cue.bias + torch.tensor([0.0, cue_bias, 0.0]))
     if reader.names is not None:
         matrix("names", reader.names.weight, reader.names.bias)

@@ -114,6 +114,12 @@ def relative_buckets(length, buckets, device, most=128):
     return side + torch.where(n < exact, n, far.clamp(max=half - 1))
 
 
+def relative_row(encoder, size):
+    """The relative bias in a row for each head, from the key farthest before the query to the one farthest after it."""
+    buckets = relative_buckets(size, encoder.c.relative_buckets, "cpu")
+    return encoder.relative(torch.cat([buckets[-1], buckets[0][1:]])).T
+
+
 def distance_bucket(offset):
     """Bucket of a piece's distance from the cue: 0 inside; 1.. before it, nearest first; then after it likewise.
 

@@ -69,6 +69,18 @@ fn a_family_name_alone_goes_by_company() {
 }
 
 #[test]
+fn a_bare_name_means_who_is_far_better_known() {
+    let [board, union, ferries] =
+        [(BODY, "Oxbow Harbour Board", ""), (BODY, "Dockers' Union", ""), (BODY, "Lund Ferries", "")];
+    let mut reports = vec![vec![(PERSON, "Ana Reis", "mayor"), board, union]; 8];
+    reports.push(vec![(PERSON, "Ivo Reis", ""), board, union, ferries]);
+    reports.push(vec![(PERSON, "Reis", ""), board, union, ferries]);
+    let told: Vec<&[_]> = reports.iter().map(Vec::as_slice).collect();
+    assert_eq!(numbers(&told)[9][0], 0, "the other was seen beside one name more, and once");
+    assert_ne!(numbers(&told[1..])[8][0], 0, "seven times are not far more than once");
+}
+
+#[test]
 fn initials_and_spelling_need_something_in_common() {
     let found = numbers(&[
         &[(PERSON, "Ana M. Reis", "harbour master")],

@@ -20,6 +20,7 @@
 mod comparer;
 mod encoder;
 mod error;
+mod judge;
 mod kernel;
 mod pieces;
 mod reader;
@@ -27,8 +28,9 @@ mod tags;
 mod weights;
 mod windows;
 
-pub use comparer::{Comparer, Comparison, FIGURES, RELATIONS, Side, Vector, similarity};
+pub use comparer::{Comparer, Vector, similarity};
 pub use error::WeightsError;
+pub use judge::{Comparison, FIGURES, Judge, RELATIONS, Side};
 pub use pieces::Piece;
 pub use reader::{Cue, Name, ROLE_TAGS, Reader, Reading};
 pub use tags::{Run, Tags};

@@ -125,6 +125,11 @@ impl<'a> Weights<'a> {
         parse(&self.config)
     }
 
+    /// Whether the file holds a tensor of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.tensors.tensor(name).is_ok()
+    }
+
     /// The bytes of a tensor of `size` numbers; of any size, if that is none.
     pub fn bytes(&self, name: &str, dtype: Dtype, size: Option<usize>) -> Result<&'a [u8], WeightsError> {
         let fail = |problem: String| WeightsError::Tensor { name: name.into(), problem };

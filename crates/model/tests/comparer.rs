@@ -1,14 +1,15 @@
-//! The shipped comparer against `PyTorch`, on what `training/onrecord_training/pairs/fixture.py` wrote.
+//! The shipped judges against `PyTorch`, on what `training/onrecord_training/pairs/fixture.py` wrote.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use onrecord_model::{Comparer, Reader, Side, similarity};
+use onrecord_model::{Comparer, Judge, Reader, Side, similarity};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Fixture {
     sides: Vec<Given>,
     pairs: Vec<Pair>,
+    /// None where the model is asked for none.
     vectors: Vec<Vec<f32>>,
 }
 
@@ -27,31 +28,38 @@ struct Pair {
     figures: [f32; 3],
 }
 
-fn fixture() -> Fixture {
-    serde_json::from_str(include_str!("data/comparer.json")).unwrap()
+fn fixture(json: &str) -> Fixture {
+    serde_json::from_str(json).unwrap()
 }
+
+const COMPARER: &str = include_str!("data/comparer.json");
+const JUDGE: &str = include_str!("data/judge.json");
 
 #[test]
 fn pairs_get_the_answers_of_pytorch() {
-    let Fixture { sides, pairs, .. } = fixture();
-    let side = |i: usize| Side { source: &sides[i].source, cue: &sides[i].cue, text: &sides[i].text };
-    for pair in pairs {
-        let found = Comparer::embedded().compare(side(pair.a), side(pair.b));
-        let near = |a: &[f32], b: &[f32]| a.iter().zip(b).all(|(x, y)| (x - y).abs() < 0.1);
-        assert!(
-            near(&found.relations, &pair.relations) && near(&found.figures, &pair.figures),
-            "{} and {}: {found:?}, not {:?} {:?}",
-            pair.a,
-            pair.b,
-            pair.relations,
-            pair.figures
-        );
+    let judges: [(&Judge, &str); 2] = [(Comparer::embedded(), COMPARER), (Judge::careful(), JUDGE)];
+    for (judge, json) in judges {
+        let Fixture { sides, pairs, .. } = fixture(json);
+        let side = |i: usize| Side { source: &sides[i].source, cue: &sides[i].cue, text: &sides[i].text };
+        for pair in pairs {
+            let found = judge.compare(side(pair.a), side(pair.b));
+            let near = |a: &[f32], b: &[f32]| a.iter().zip(b).all(|(x, y)| (x - y).abs() < 0.1);
+            assert!(
+                near(&found.relations, &pair.relations) && near(&found.figures, &pair.figures),
+                "{}, {} and {}: {found:?}, not {:?} {:?}",
+                judge.name(),
+                pair.a,
+                pair.b,
+                pair.relations,
+                pair.figures
+            );
+        }
     }
 }
 
 #[test]
 fn vectors_point_where_those_of_pytorch_do() {
-    let Fixture { sides, vectors, .. } = fixture();
+    let Fixture { sides, vectors, .. } = fixture(COMPARER);
     for (side, expected) in sides.iter().zip(&vectors) {
         let vector = Comparer::embedded().vector(&side.text);
         let dot: f32 = vector.iter().zip(expected).map(|(&x, y)| f32::from(x) * y).sum();
@@ -91,4 +99,6 @@ fn weights_of_a_reader_are_no_comparer() {
     assert!(error(include_bytes!("data/plain.safetensors")).starts_with("configuration: missing field"));
     let comparer = include_bytes!("../weights/comparer-1.safetensors");
     assert_eq!(error(comparer), "configuration: the shared word table has another width");
+    let judge = Comparer::from_bytes(include_bytes!("../weights/judge-1.safetensors"), Reader::embedded());
+    assert_eq!(judge.err().unwrap().to_string(), "configuration: no shape of a comparer");
 }

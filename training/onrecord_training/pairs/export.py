@@ -1,6 +1,6 @@
-"""Writes the comparer's file of weights: `python -m onrecord_training.pairs.export CHECKPOINT ENCODER READER OUT SETTINGS`.
+"""Writes the file of weights of a judge of pairs: `python -m onrecord_training.pairs.export CHECKPOINT ENCODER READER OUT SETTINGS`.
 
-The table of word pieces and the vocabulary are the reader's and stay there.
+The vocabulary is the reader's and stays there, as does the table of word pieces where the two share it.
 """
 
 import argparse
@@ -8,8 +8,10 @@ import json
 from pathlib import Path
 
 import torch
+from safetensors import safe_open
 from safetensors.torch import save_file
 
+from .. import model as encoders
 from . import model
 
 #: more than the longest pair
@@ -23,8 +25,11 @@ def quantise(matrix):
 
 
 @torch.no_grad()
-def write(comparer, path, name, settings):
+def write(comparer, path, name, settings, reader):
     c, encoder, out = comparer.c, comparer.encoder, {}
+    with safe_open(reader, "pt") as file:
+        shared = file.get_slice("word").get_shape()[1] == c.hidden
+        unknown = json.loads(file.metadata()["config"])["unk"]
 
     def layer(name, module):
         out[name + ".weight"], out[name + ".scale"] = quantise(module.weight)
@@ -33,7 +38,11 @@ def write(comparer, path, name, settings):
     def norm(name, module):
         out[name + ".weight"], out[name + ".bias"] = module.weight, module.bias
 
-    out["position"], out["position.scale"] = quantise(encoder.position.weight[:WINDOW])
+    if not shared:
+        out["word"], out["word.scale"] = quantise(encoder.word.weight)
+    out["position"], out["position.scale"] = quantise(encoder.position.weight[c.first_position :][:WINDOW])
+    if encoder.relative is not None:
+        out["relative"] = encoders.relative_row(encoder, WINDOW)
     out["feature"] = encoder.feature.weight
     norm("norm", encoder.norm)
     for i, block in enumerate(encoder.layers):
@@ -45,7 +54,9 @@ def write(comparer, path, name, settings):
     out["out.weight"], out["out.bias"] = comparer.out.weight, comparer.out.bias
     config = {
         "name": name, "hidden": c.hidden, "layers": c.layers, "heads": c.heads, "ffn": c.ffn, "eps": c.eps, "cls": c.cls,
-        "sep": c.sep, "unk": c.unk, "window": WINDOW, "relative": False, "content": model.CONTENT, "voice": model.VOICE, **settings,
+        "sep": c.sep, "unk": c.unk, "window": WINDOW, "relative": encoder.relative is not None, "content": model.CONTENT, "voice": model.VOICE,
+        # MPNet's vocabulary is BERT's with four pieces before it.
+        "shift": c.unk - unknown, **settings,
     }
     save_file({k: v.detach().clone().contiguous() for k, v in out.items()}, path, {"config": json.dumps(config)})
 
@@ -57,7 +68,8 @@ def main():
     parser.add_argument("settings", help="what `calibrate` wrote")
     parser.add_argument("--name", default="comparer-1")
     args = parser.parse_args()
-    write(model.load(args.checkpoint, args.encoder, args.reader), args.out, args.name, json.loads(Path(args.settings).read_text()))
+    judge = model.load(args.checkpoint, args.encoder, args.reader)
+    write(judge, args.out, args.name, json.loads(Path(args.settings).read_text()), args.reader)
 
 
 if __name__ == "__main__":

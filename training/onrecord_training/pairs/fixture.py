@@ -1,6 +1,6 @@
 """Writes what the Rust tests compare with: `python -m onrecord_training.pairs.fixture CHECKPOINT ENCODER READER OUT`.
 
-Made-up pairs, and what PyTorch makes of them with the shipped comparer's weights rounded like its file.
+Made-up pairs, and what PyTorch makes of them with the weights of a shipped judge rounded like its file.
 """
 
 import json
@@ -24,7 +24,7 @@ SIDES = [
 def rounded(comparer):
     """The comparer with weights as the file holds them."""
     for name, module in comparer.named_modules():
-        if isinstance(module, torch.nn.Linear) and name != "out" or name == "encoder.position":
+        if isinstance(module, torch.nn.Linear) and name != "out" or name in ("encoder.position", model.TABLE.removesuffix(".weight")):
             rows, scale = export.quantise(module.weight)
             module.weight.copy_(rows * scale[:, None])
     return comparer.eval()
@@ -41,7 +41,9 @@ def main():
             relations, figures = comparer.judge(*model.batch([pieces.pair(comparer.c, sides[a], sides[b])], comparer.c.pad))
             answers = [[round(x, 4) for x in scores.softmax(-1)[0].tolist()] for scores in (relations, figures)]
             pairs.append({"a": a, "b": b, "relations": answers[0], "figures": answers[1]})
-    vectors = [comparer.vector(*model.batch([pieces.single(comparer.c, side)], comparer.c.pad))[0].tolist() for side in sides]
+    # The careful judge is asked for none.
+    asked = [] if comparer.c.relative_buckets else sides
+    vectors = [comparer.vector(*model.batch([pieces.single(comparer.c, side)], comparer.c.pad))[0].tolist() for side in asked]
     written = {"sides": sides, "pairs": pairs, "vectors": [[round(x, 4) for x in v] for v in vectors]}
     with open(out, "w", encoding="utf8") as file:
         json.dump(written, file, ensure_ascii=False)

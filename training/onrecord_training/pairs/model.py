@@ -1,6 +1,7 @@
-"""The comparer: an encoder that reads two propositions side by side and says how they stand, or one and gives its vector.
+"""The judges of pairs: an encoder that reads two propositions side by side and says how they stand, or one and gives its vector.
 
-Its encoder is all-MiniLM-L6-v2 with the reader's table of word pieces, which is not trained. `crates/model` computes the same.
+The comparer's encoder is all-MiniLM-L6-v2 with the reader's table of word pieces; the careful judge's is the lower layers of
+all-mpnet-base-v2 with its own table. Neither table is trained. `crates/model` computes the same.
 """
 
 import torch
@@ -46,22 +47,30 @@ def mean(h, mask):
     return (h * mask).sum(1) / mask.sum(1).clamp(min=1)
 
 
-def start(folder, reader):
-    """A comparer that begins as the sentence encoder in `folder` with the word table of the reader's weights."""
-    given = model.from_pretrained(folder)
-    comparer = Comparer(given.c)
-    comparer.encoder.load_state_dict(given.encoder.state_dict())
-    weights = load_file(reader)
-    with torch.no_grad():
-        comparer.encoder.word.weight.copy_(weights["word"].float() * weights["word.scale"][:, None])
-    return comparer
-
-
+#: layers of the careful judge, of the twelve that its encoder has
+LAYERS = 10
 TABLE = "encoder.word.weight"
 
 
+def start(folder, reader):
+    """A judge that begins as the sentence encoder in `folder`: with the word table of the reader's weights if that is as wide, else
+    with its own, and its lower layers only."""
+    given = model.from_pretrained(folder)
+    weights = load_file(reader)
+    shared = weights["word"].shape[1] == given.c.hidden
+    if not shared:
+        given.c.layers = LAYERS
+        del given.encoder.layers[LAYERS:]
+    comparer = Comparer(given.c)
+    comparer.encoder.load_state_dict(given.encoder.state_dict())
+    if shared:
+        with torch.no_grad():
+            comparer.encoder.word.weight.copy_(weights["word"].float() * weights["word.scale"][:, None])
+    return comparer
+
+
 def load(checkpoint, folder, reader):
-    """A trained comparer, with the word table of the reader's weights as they are now."""
+    """A trained judge, with the word table that it began with: the reader's as it is now, or its own."""
     comparer = start(folder, reader)
     trained = torch.load(checkpoint, map_location="cpu", weights_only=True)
     trained[TABLE] = comparer.state_dict()[TABLE]

@@ -63,8 +63,9 @@ def fit(comparer, pieces, sets, singles, args, shuffled, teacher, after=None):
     """Trains on what `sets()` gives anew each epoch."""
     for layer in comparer.encoder.layers[: args.frozen]:
         layer.requires_grad_(False)
-    for module in (comparer.encoder.word, comparer.encoder.position, comparer.encoder.norm):
-        module.requires_grad_(False)
+    for module in (comparer.encoder.word, comparer.encoder.position, comparer.encoder.norm, comparer.encoder.relative):
+        if module is not None:
+            module.requires_grad_(False)
     heads = [*comparer.mix.parameters(), *comparer.out.parameters(), comparer.encoder.feature.weight]
     body = [p for p in comparer.encoder.layers.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW([{"params": body, "lr": args.lr}, {"params": heads, "lr": args.head_lr}], weight_decay=0.01)
@@ -80,7 +81,7 @@ def fit(comparer, pieces, sets, singles, args, shuffled, teacher, after=None):
 
 
 def arguments(parser):
-    parser.add_argument("encoder", help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("encoder", help="folder of all-MiniLM-L6-v2, or of all-mpnet-base-v2 for the careful judge")
     parser.add_argument("reader", help="the reader's weights, for their table of word pieces")
     parser.add_argument("out", type=Path)
     parser.add_argument("--records", required=True, help="records whose statements rules make pairs of")
@@ -89,6 +90,8 @@ def arguments(parser):
     parser.add_argument("--hints", action="store_true", help="learn from ClaimDiff and ECB+ too")
     parser.add_argument("--start", help="checkpoint to go on from")
     parser.add_argument("--made", type=int, default=4000, help="pairs an epoch that rules make")
+    parser.add_argument("--written", type=float, default=1.0, help="share of the sentences written for pairs that is used, an epoch")
+    parser.add_argument("--judge", action="store_true", help="nothing is asked of single texts' vectors")
     parser.add_argument("--edited", type=int, default=1, help="times that pairs which are the same are edited, an epoch")
     parser.add_argument("--wordnet", help="folder of WordNet's files, for rewording")
     parser.add_argument("--epochs", type=int, default=1)
@@ -109,7 +112,7 @@ def main():
     pieces = model.Pieces(args.encoder)
     if args.wordnet:
         edits.wordnet = wordnet.WordNet(args.wordnet)
-    teacher = model.start(args.encoder, args.reader).eval()
+    teacher = None if args.judge else model.start(args.encoder, args.reader).eval()
     comparer = model.load(args.start, args.encoder, args.reader) if args.start else model.start(args.encoder, args.reader)
     reports = examples.statements(args.records)
     singles = [s for found, _ in reports for s in found]
@@ -121,8 +124,9 @@ def main():
     names = sorted({n for _, found in reports for n in found})
 
     def sets():
-        # What counts little comes seldom.
-        turned = [examples.turned(e, shuffled) for e in given if shuffled.random() < e.weight]
+        # What counts little comes seldom; reports' own words count more than 1.
+        often = lambda e: e.weight if e.weight > 1 else args.written * e.weight
+        turned = [examples.turned(e, shuffled) for e in given if shuffled.random() < often(e)]
         changed = [e for _ in range(args.edited) for e in examples.edited(turned, shuffled, 0.5, names)]
         return turned + changed + hints + examples.made(reports, args.made, shuffled)
 

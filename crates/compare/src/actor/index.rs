@@ -186,7 +186,7 @@ impl Index {
                 }
             }
         }
-        choose(candidates)
+        choose(candidates, told.sort == Sort::Person && told.words.len() == 1)
     }
 
     /// What speaks for `actor`, unless the names exclude each other.
@@ -292,11 +292,19 @@ struct Found {
     unsure: Vec<(usize, Reason)>,
 }
 
+/// A bare name is that of somebody whom so many times as many reports name as anybody else of that name.
+const FAR_BETTER_KNOWN: u32 = 8;
+
 /// The best candidate: by rule, then by what they have in common, then by how often it was seen.
 ///
-/// A family name that fits two people is nobody's, unless one of them is clearly in the company.
-fn choose(mut candidates: Vec<Candidate>) -> Found {
+/// A family name that fits two people is nobody's, unless one of them is clearly in the company. A name is `bare` if it is one word: then
+/// it means somebody far better known than all others, in whatever company.
+fn choose(mut candidates: Vec<Candidate>, bare: bool) -> Found {
     let weight = |c: &Candidate| 3 * c.reason.roles.len().min(3) + c.reason.company;
+    if let Some(known) = bare.then(|| far_better_known(&candidates)).flatten() {
+        let Candidate { actor, reason, .. } = candidates.swap_remove(known);
+        return Found { sure: Some((actor, reason)), unsure: Vec::new() };
+    }
     candidates.sort_by_key(|c| {
         (
             std::cmp::Reverse(c.strength),
@@ -320,6 +328,15 @@ fn choose(mut candidates: Vec<Candidate>) -> Found {
     }
     let best = candidates.swap_remove(0);
     Found { sure: Some((best.actor, best.reason)), unsure: Vec::new() }
+}
+
+/// Whom a bare name means though others of that name share the company: beside her everybody is seen.
+fn far_better_known(candidates: &[Candidate]) -> Option<usize> {
+    let best = (0..candidates.len()).max_by_key(|&i| candidates[i].reports)?;
+    let one = &candidates[best];
+    let others = candidates.iter().enumerate().filter(|&(i, _)| i != best);
+    let most = others.map(|(_, c)| c.reports).max()?;
+    (one.strength == Strength::Sure && one.reports >= FAR_BETTER_KNOWN * most).then_some(best)
 }
 
 /// What a record tells of each of its actors, and the names in it.

@@ -12,7 +12,7 @@
 //! | [`Rule::Name`] | Ana Reis, Ana Reis | nothing against it: another sort of role and no company in common |
 //! | [`Rule::Spelling`] | Abdel Fattah al-Sisi, Abdulfattah el-Sissi | a role or company in common |
 //! | [`Rule::Given`] | Ana M. Reis, A. Reis, Ana Reis | a role or company in common, if a given name is only its initial |
-//! | [`Rule::Family`] | Reis, Ana Reis | she is the only one of that name, or is in the same company |
+//! | [`Rule::Family`] | Reis, Ana Reis | she is the only one of that name, is in the same company, or is in eight times as many reports as anybody else of it |
 //! | [`Rule::Acronym`] | World Health Organization, WHO | both written as bodies; the longest such name known |
 //!
 //! *Company* is what other names a report holds: two reports on the Harbour Board that quote a Mr Reis mean one man.

@@ -1,13 +1,13 @@
 //! The pair decision: how two propositions stand to each other.
 
-use onrecord_model::{Comparer, Side};
+use onrecord_model::{Comparer, Judge, Side};
 use onrecord_record::Figure;
 use serde::{Deserialize, Serialize};
 
 use super::guard::{Look, Reason, Strength, guard};
 use super::matter::apart;
 use super::proposition::Proposition;
-use super::setting::{self, Common};
+use super::setting::Common;
 use super::words::stem;
 
 /// How two propositions stand to each other, whatever their sources' stances.
@@ -77,12 +77,16 @@ pub struct Judgement {
 
 /// The least likelihood of "same"; of "same" and "part" together. About half of the F1 to be reached: the threshold that is best
 /// for it where likelihoods can be believed (Lipton, Elkan & Naryanaswamy 2014).
-const SAME: f32 = 0.37;
+const SAME: f32 = 0.4;
 const EITHER: f32 = 0.4;
+/// The least likelihood of "same" where nothing is known of what stands around the two: then their words alone have to say it.
+const BARE: f32 = 0.65;
+/// The least likelihood of "same" and "part" together, by the quick judge, at which the careful one is asked.
+const WORTH: f32 = 0.2;
 /// The least probability of a contradiction: among reports they are rare, and the model was trained on many.
 const CLEARLY: f32 = 0.8;
 /// The least likelihood at which the model overrules a guard that is not sure.
-const CERTAIN: f32 = 0.75;
+const CERTAIN: f32 = 0.6;
 /// The model's least probability that figures agree, where no rule finds any that could.
 const AGREEING: f32 = 0.3;
 /// A number from this on that two sides share is hardly one by chance.
@@ -132,13 +136,18 @@ fn judge(a: &Look<'_>, b: &Look<'_>) -> Judgement {
         let (relation, figures) = (Relation::Different, FigureRelation::None);
         return Judgement { relation, figures, score: 0.0, reasons: Vec::new() };
     }
-    let model = Comparer::embedded();
-    let compared = model.compare(side(a.proposition), side(b.proposition));
-    let [likely, either] = model.likely(&compared, copied);
-    let weighed = |likely, even| common.map_or(likely, |common| common.weigh(likely, even));
-    let (mut score, either) = (weighed(likely, &setting::SAME), weighed(either, &setting::EITHER));
+    let ask = |judge: &Judge| {
+        let compared = judge.compare(side(a.proposition), side(b.proposition));
+        (compared, judge.likely(&compared, copied))
+    };
+    let (mut compared, mut likely) = ask(Comparer::embedded());
+    if likely[1] >= WORTH {
+        (compared, likely) = ask(Judge::careful());
+    }
+    let [mut score, either] = likely;
     let [_, _, contradicts, related, different] = compared.relations;
-    let mut relation = if score >= SAME {
+    let least = if common.is_some() { SAME } else { BARE };
+    let mut relation = if score >= least {
         Relation::Same
     } else if contradicts >= CLEARLY {
         Relation::Contradicts
@@ -151,7 +160,7 @@ fn judge(a: &Look<'_>, b: &Look<'_>) -> Judgement {
     };
     if relation == Relation::Same
         && let Some((strength, reason)) = guard(a, b)
-        && (strength == Strength::Sure || copied.is_none() && likely < CERTAIN)
+        && (strength == Strength::Sure || copied.is_none() && score < CERTAIN)
     {
         let alike = a.words.shared(&b.words) >= ALIKE || contradicts > related;
         relation = match strength {
