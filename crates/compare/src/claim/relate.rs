@@ -80,8 +80,9 @@ pub struct Judgement {
 const SAME: f32 = 0.4;
 const EITHER: f32 = 0.4;
 /// The least likelihood of "same" where nothing is known of what stands around the two: then their words alone have to say it.
-const BARE: f32 = 0.65;
-/// The least likelihood of "same" and "part" together, by the quick judge, at which the careful one is asked.
+const BARE: f32 = 0.63;
+/// The least likelihood of "same" and "part" together, by the quick judge, at which the careful one is asked about sentences of two reports;
+/// it always is where nothing is known of what stands around them. Within one report, which rarely says one thing twice, the quick one is enough.
 const WORTH: f32 = 0.2;
 /// The least probability of a contradiction: among reports they are rare, and the model was trained on many.
 const CLEARLY: f32 = 0.8;
@@ -141,7 +142,8 @@ fn judge(a: &Look<'_>, b: &Look<'_>) -> Judgement {
         (compared, judge.likely(&compared, copied))
     };
     let (mut compared, mut likely) = ask(Comparer::embedded());
-    if likely[1] >= WORTH {
+    let across = a.proposition.report != b.proposition.report;
+    if across && (common.is_none() || likely[1] >= WORTH) {
         (compared, likely) = ask(Judge::careful());
     }
     let [mut score, either] = likely;
