@@ -52,6 +52,8 @@ impl<'p> Look<'p> {
 pub(super) enum Strength {
     /// They are the same only if the model is all but certain.
     Likely,
+    /// They are never the same, but one may be a part of the other.
+    Firm,
     /// They are never the same.
     Sure,
 }
@@ -97,7 +99,7 @@ fn strength(shared: f32, sure: f32) -> Option<Strength> {
 }
 
 /// "killed 12 people" against "killed 15 people": each side has a number of one thing that the other has not; or, less
-/// surely, each has just one that the other has not, "from 9,800 to 5,500 in 2017" against "from 9,800 to 1,000", or both have
+/// surely, but no model overrules it either, each has just one that the other has not, "from 9,800 to 5,500 in 2017" against "from 9,800 to 1,000", or both have
 /// numbers and none in common: "just nine" against "nearly two dozen ships".
 fn number(a: &Look<'_>, b: &Look<'_>, shared: f32) -> Found {
     let (a, b) = (&a.words.numbers, &b.words.numbers);
@@ -113,11 +115,11 @@ fn number(a: &Look<'_>, b: &Look<'_>, shared: f32) -> Found {
         n.unit == m.unit && !n.unit.is_empty() || shared >= 0.75 || n.unit.is_empty() && m.unit.is_empty()
     };
     if let Some((n, m)) = pairs.clone().find(of_one_thing) {
-        return told(strength(shared, 0.4).unwrap_or(Strength::Likely), n, m);
+        return told(if shared >= 0.4 { Strength::Sure } else { Strength::Firm }, n, m);
     }
     let one_each = left.len() == 1 && right.len() == 1 && a.len() == b.len();
     let none_in_common = left.len() == a.len();
-    pairs.next().filter(|_| one_each || none_in_common).and_then(|(n, m)| told(Strength::Likely, n, m))
+    pairs.next().filter(|_| one_each || none_in_common).and_then(|(n, m)| told(Strength::Firm, n, m))
 }
 
 /// Whether two values are one after rounding: 1.7 and 1.72.
@@ -326,11 +328,11 @@ mod tests {
     #[test]
     fn numbers_of_which_none_is_shared_are_likely_of_two_claims() {
         let (a, b) = ("Just nine crews were reached.", "Nearly two dozen vessels answered the call.");
-        assert_eq!(says(a, b), Some((Strength::Likely, "number")));
+        assert_eq!(says(a, b), Some((Strength::Firm, "number")));
         assert_eq!(says(a, "Of two dozen vessels nine answered the call."), None);
         let (a, b) =
             ("The crew falls from 9,800 to 5,500.", "Of 9,800 hands no more than 1,000 stay aboard.");
-        assert_eq!(says(a, b), Some((Strength::Likely, "number")), "one of each side is the other's");
+        assert_eq!(says(a, b), Some((Strength::Firm, "number")), "one of each side is the other's");
     }
 
     #[test]

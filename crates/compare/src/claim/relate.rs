@@ -162,11 +162,11 @@ fn judge(a: &Look<'_>, b: &Look<'_>) -> Judgement {
     };
     if relation == Relation::Same
         && let Some((strength, reason)) = guard(a, b)
-        && (strength == Strength::Sure || copied.is_none() && score < CERTAIN)
+        && (strength > Strength::Likely || copied.is_none() && score < CERTAIN)
     {
         let alike = a.words.shared(&b.words) >= ALIKE || contradicts > related;
         relation = match strength {
-            Strength::Likely => Relation::Part,
+            Strength::Likely | Strength::Firm => Relation::Part,
             Strength::Sure if alike => Relation::Contradicts,
             Strength::Sure => Relation::Related,
         };
