@@ -165,7 +165,9 @@ impl Judge {
                 let count = (0..pieces.len()).filter(|&i| own(i)).count().max(1) as f32;
                 let rows = hidden.chunks_exact(width).enumerate().filter(|&(i, _)| own(i));
                 let mut mean = sum(rows.map(|(_, row)| row), width);
-                mean.iter_mut().for_each(|x| *x /= count);
+                for x in &mut mean {
+                    *x /= count;
+                }
                 mean
             };
             let (u, v) = (mean(1..second), mean(second..pieces.len()));
