@@ -79,7 +79,8 @@ pub struct Judgement {
 /// for it where likelihoods can be believed (Lipton, Elkan & Naryanaswamy 2014).
 const SAME: f32 = 0.4;
 const EITHER: f32 = 0.4;
-/// The least likelihood of "same" where nothing is known of what stands around the two: then their words alone have to say it.
+/// The least likelihood of "same" where nothing is known of what stands around sentences of two reports: then their words alone have to
+/// say it.
 const BARE: f32 = 0.63;
 /// The least likelihood of "same" and "part" together, by the quick judge, at which the careful one is asked about sentences of two reports;
 /// it always is where nothing is known of what stands around them. Within one report, which rarely says one thing twice, the quick one is enough.
@@ -148,7 +149,7 @@ fn judge(a: &Look<'_>, b: &Look<'_>) -> Judgement {
     }
     let [mut score, either] = likely;
     let [_, _, contradicts, related, different] = compared.relations;
-    let least = if common.is_some() { SAME } else { BARE };
+    let least = if across && common.is_none() { BARE } else { SAME };
     let mut relation = if score >= least {
         Relation::Same
     } else if contradicts >= CLEARLY {
