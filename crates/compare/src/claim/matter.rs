@@ -100,7 +100,9 @@ pub(super) fn apart(a: &Proposition, b: &Proposition) -> Option<Reason> {
     }
     let opposed = matches!((side(a), side(b)), (Side::For, Side::Against) | (Side::Against, Side::For));
     if a.report == b.report {
-        return if opposed && overlap(a, b) { told("inside", &a.text, &b.text) } else { None };
+        let (denial, charge) = if side(a) == Side::Against { (a, b) } else { (b, a) };
+        let within = opposed && overlap(a, b) && !holds(denial, charge);
+        return if within { told("inside", &a.text, &b.text) } else { None };
     }
     let says_nothing = |p: &Proposition| is_bare(&p.text) || stems(&p.text).nth(1).is_none();
     if (says_nothing(a) || says_nothing(b)) && a.context != b.context {
@@ -148,6 +150,13 @@ pub(crate) fn side(proposition: &Proposition) -> Side {
 pub(crate) fn overlap(a: &Proposition, b: &Proposition) -> bool {
     let meet = |x: &Span| b.content.iter().any(|y| x.start < y.end && y.start < x.end);
     a.report == b.report && a.content.iter().any(meet)
+}
+
+/// Whether all of one's words stand inside the other's, which has more: "the report that the mill was sold" holds "the mill was sold".
+fn holds(outer: &Proposition, inner: &Proposition) -> bool {
+    let within = |x: &Span| outer.content.iter().any(|y| y.start <= x.start && x.end <= y.end);
+    let length = |p: &Proposition| p.content.iter().map(|x| x.end - x.start).sum::<usize>();
+    length(inner) < length(outer) && inner.content.iter().all(within)
 }
 
 /// Whether the two can speak of one matter: their days can meet, and a name is common to their sentences.
@@ -274,5 +283,15 @@ mod tests {
         let text = "that the mayor denied the sale of the mill";
         let outer = said("r1", "2024-03-05", "a clerk", text, text);
         assert_eq!(rule(&outer, &denied(outer.clone())), Some("inside"));
+    }
+
+    #[test]
+    fn a_charge_inside_a_denial_is_what_is_denied() {
+        let told = "that the mill was sold";
+        let text = "a newspaper's report that the mill was sold";
+        let at = |start| vec![Span { start, end: text.len() }];
+        let charge = Proposition { content: at(20), ..said("r1", "2024-03-05", "a newspaper", told, text) };
+        let denial = Proposition { content: at(0), ..said("r1", "2024-03-05", "the mayor", text, text) };
+        assert_eq!(rule(&charge, &denied(denial)), None);
     }
 }
