@@ -207,7 +207,7 @@ pub(crate) fn stems(text: &str) -> impl Iterator<Item = String> {
 #[cfg(test)]
 mod tests {
     use super::super::Proposition;
-    use super::{Stance, apart};
+    use super::{Span, Stance, apart};
 
     /// What someone says in a report: its name, its day, the sentence, what of it is said.
     fn said(report: &str, day: &str, source: &str, text: &str, context: &str) -> Proposition {
