@@ -30,11 +30,20 @@ fn reports() -> Vec<Vec<Incoming>> {
     };
     let varied = |report: usize, at: usize| {
         let text = SAID[(report * 3 + at * 2) % SAID.len()];
+        // Told in many words, so that the first of a claim is not always among the nearest.
+        let words = [
+            ("port", "harbour"),
+            ("fire", "blaze"),
+            ("closed", "shut"),
+            ("hurt", "injured"),
+            ("Ostra", "the town"),
+        ];
+        let kept = words.iter().enumerate().filter(|(i, _)| (report / 4 + at) >> (i % 3) & 1 == 1);
+        let text = kept.fold(text.to_owned(), |text, (_, (word, other))| text.replace(word, other));
         match (report + at) % 4 {
-            1 => text.replace("port", "harbour"),
             2 => text.replace("12 ", "15 ").replace("Friday", "Monday"),
             3 => format!("{text}, and so was all that stood around it"),
-            _ => text.to_owned(),
+            _ => text,
         }
     };
     let report = |number: usize| {
@@ -45,7 +54,7 @@ fn reports() -> Vec<Vec<Incoming>> {
         };
         (0..4).map(incoming).collect()
     };
-    (0..9).map(report).collect()
+    (0..24).map(report).collect()
 }
 
 /// What each is judged beside: nothing but lookups and the two choices.

@@ -15,7 +15,7 @@ const KEYS: usize = 10;
 pub const LATEST: usize = 160;
 /// Candidates that share the most words, whose vectors are compared.
 const BY_WORDS: usize = 24;
-/// Candidates with the nearest vectors, which are judged: the costly part of linking.
+/// Candidates with the nearest vectors, which are judged, and one more of the same report: the costly part of linking.
 const BY_VECTOR: usize = 3;
 /// Candidates whose vectors are less alike are not judged. Of pairs that people call the same, one in twenty to one in ten lies
 /// below; of the candidates in a mixed pile, half do.
@@ -91,9 +91,11 @@ pub fn by_vector(mut near: Vec<Near>) -> Vec<Near> {
     near.sort_unstable_by(|a, b| {
         a.own.cmp(&b.own).then(b.similarity.total_cmp(&a.similarity)).then(a.id.cmp(&b.id))
     });
-    near.truncate(BY_VECTOR);
+    let others = near.iter().filter(|near| !near.own).count().min(BY_VECTOR);
     let mut least = LEAST_AFTER.iter();
-    near.retain(|near| least.next().is_some_and(|&least| near.own || near.similarity >= least));
+    near.retain(|near| near.own || least.next().is_some_and(|&least| near.similarity >= least));
+    // One of its own report is judged at least: a denial and what it denies stand in one sentence.
+    near.truncate(BY_VECTOR.max(others + 1));
     near
 }
 

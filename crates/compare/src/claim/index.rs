@@ -94,7 +94,7 @@ impl Index {
     }
 
     /// Takes in a proposition with its [`vector`], and finds its claim: that of the likest proposition that is the same, unless
-    /// the one that put the claim forward first is not.
+    /// that is in doubt and the one that put the claim forward first is not.
     pub fn add(&mut self, proposition: Proposition, vector: &Vector) -> Placed {
         let mut placed = self.add_all(vec![Incoming { proposition, vector: *vector, denies: None }], 1);
         placed.swap_remove(0)

@@ -89,8 +89,11 @@ fn likest_first(pairs: &mut [Pair]) {
     pairs.sort_by(|a, b| b.judgement.score.total_cmp(&a.judgement.score).then(a.with.cmp(&b.with)));
 }
 
+/// From this likelihood on two are the same beyond doubt: hardly any but those that share their words.
+const BEYOND_DOUBT: f32 = 0.9;
+
 /// Where proposition `id` has its place: in the claim that it `denies`, or in that of the likest proposition that is the same,
-/// unless the one that put the claim forward first is not. Pairs that are different are still among those given.
+/// unless that is in doubt and the one that put the claim forward first is not. Pairs that are different are still among those given.
 pub(super) fn place(
     id: u32,
     mut pairs: Vec<Pair>,
@@ -105,10 +108,16 @@ pub(super) fn place(
 
 /// The claim that these pairs speak for; a pair with the claim's first proposition may be added to them.
 fn same(pairs: &mut Vec<Pair>, claim: impl Fn(u32) -> u32, judge: impl Fn(u32) -> Pair) -> Option<u32> {
-    let same: Vec<u32> =
-        pairs.iter().filter(|p| p.judgement.relation == Relation::Same).map(|p| p.with).collect();
-    for with in same {
+    let same: Vec<(u32, f32)> = pairs
+        .iter()
+        .filter(|pair| pair.judgement.relation == Relation::Same)
+        .map(|pair| (pair.with, pair.judgement.score))
+        .collect();
+    for (with, score) in same {
         let claim = claim(with);
+        if score >= BEYOND_DOUBT {
+            return Some(claim);
+        }
         let known = pairs.iter().position(|pair| pair.with == claim);
         let first = known.unwrap_or_else(|| {
             pairs.push(judge(claim));
