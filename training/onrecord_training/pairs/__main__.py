@@ -44,12 +44,13 @@ def main():
     run("export", last, base, reader, weights, settings)
     run("fixture", last, base, reader, crate / "tests/data/comparer.json")
 
-    # The careful judge: three passes. Its curves are fitted on our own sets for measuring, so that pairs_dev and distorted_dev stay unseen.
+    # The careful judge: four passes. Its curves are fitted on our own sets for measuring, so that pairs_dev and distorted_dev stay unseen.
     judge = ["--judge", "--pairs", *pairs, "--written", 0.45, "--frozen", 3, "--lr", 4e-5]
     train("judge1.pt", *judge, "--made", 800, "--head-lr", 5e-4, encoder=a.mpnet)
     train("judge2.pt", *judge, "--start", a.work / "judge1.pt", "--made", 500, "--head-lr", 2e-4, "--seed", 2, encoder=a.mpnet)
     judge[-1] = 3e-5
     train("judge3.pt", *judge, "--start", a.work / "judge2.pt", "--made", 300, "--head-lr", 2e-4, "--seed", 3, encoder=a.mpnet)
+    train("judge4.pt", *judge, "--start", a.work / "judge3.pt", "--made", 300, "--head-lr", 2e-4, "--seed", 4, encoder=a.mpnet)
     own = []
     for name in ("held_out", "mixed_pile", "reworded"):
         own.append(a.work / f"{name}.jsonl")
@@ -57,9 +58,9 @@ def main():
             written = [sys.executable, "-m", "onrecord_training.pairs.written", f"annotations/pairs/{name}.jsonl", a.data]
             subprocess.run([str(word) for word in written], check=True, cwd=HERE, stdout=file)
     curves = a.work / "judge.json"
-    run("calibrate", a.work / "judge3.pt", a.mpnet, reader, *own, "--out", curves)
-    run("export", a.work / "judge3.pt", a.mpnet, reader, crate / "weights/judge-1.safetensors", curves, "--name", "judge-1")
-    run("fixture", a.work / "judge3.pt", a.mpnet, reader, crate / "tests/data/judge.json")
+    run("calibrate", a.work / "judge4.pt", a.mpnet, reader, *own, "--out", curves)
+    run("export", a.work / "judge4.pt", a.mpnet, reader, crate / "weights/judge-1.safetensors", curves, "--name", "judge-1")
+    run("fixture", a.work / "judge4.pt", a.mpnet, reader, crate / "tests/data/judge.json")
 
 
 if __name__ == "__main__":

@@ -79,9 +79,10 @@ pub struct Judgement {
 /// for it where likelihoods can be believed (Lipton, Elkan & Naryanaswamy 2014).
 const SAME: f32 = 0.4;
 const EITHER: f32 = 0.4;
-/// The least likelihood of "same" where nothing is known of what stands around sentences of two reports: then their words alone have to
-/// say it.
-const BARE: f32 = 0.63;
+/// The least likelihood of "same" where nothing is known of what stands around sentences of two reports, and the least at which the model
+/// then overrules a guard that is not sure: their words alone have to say it.
+const BARE: f32 = 0.62;
+const BARE_CERTAIN: f32 = 0.68;
 /// The least likelihood of "same" and "part" together, by the quick judge, at which the careful one is asked about sentences of two reports;
 /// it always is where nothing is known of what stands around them. Within one report, which rarely says one thing twice, the quick one is enough.
 const WORTH: f32 = 0.2;
@@ -149,7 +150,7 @@ fn judge(a: &Look<'_>, b: &Look<'_>) -> Judgement {
     }
     let [mut score, either] = likely;
     let [_, _, contradicts, related, different] = compared.relations;
-    let least = if across && common.is_none() { BARE } else { SAME };
+    let (least, certain) = if across && common.is_none() { (BARE, BARE_CERTAIN) } else { (SAME, CERTAIN) };
     let mut relation = if score >= least {
         Relation::Same
     } else if contradicts >= CLEARLY {
@@ -163,7 +164,7 @@ fn judge(a: &Look<'_>, b: &Look<'_>) -> Judgement {
     };
     if relation == Relation::Same
         && let Some((strength, reason)) = guard(a, b)
-        && (strength > Strength::Likely || copied.is_none() && score < CERTAIN)
+        && (strength > Strength::Likely || copied.is_none() && score < certain)
     {
         let alike = a.words.shared(&b.words) >= ALIKE || contradicts > related;
         relation = match strength {

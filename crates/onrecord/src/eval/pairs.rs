@@ -103,7 +103,7 @@ pub(super) fn run(path: &Path, json: bool) -> Result<Outcome, Failure> {
             continue;
         }
         let gold: Gold = serde_json::from_str(&line).map_err(|e| broken(&format!("line {number}: {e}")))?;
-        let judgement = relate(&gold.a.proposition(), &gold.b.proposition());
+        let judgement = relate(&gold.a.proposition("a"), &gold.b.proposition("b"));
         let (rel, figures) = (judgement.relation.name(), judgement.figures.name());
         if json {
             let line = Line {
@@ -125,14 +125,17 @@ pub(super) fn run(path: &Path, json: bool) -> Result<Outcome, Failure> {
 }
 
 impl Side {
-    fn proposition(&self) -> Proposition {
+    /// What it puts forward. One of no document counts as the whole of a report of its own, which has the name `alone`.
+    fn proposition(&self, alone: &str) -> Proposition {
         let text = self.content_text.as_ref().or(self.text.as_ref()).map_or("", String::as_str);
         let source = self.source_text.as_deref().or(self.source.as_str()).filter(|words| !words.is_empty());
         let cue = self.cue_text.as_deref().or(self.cue.as_str()).unwrap_or_default();
         let context = self.context.as_deref().unwrap_or(text);
         let published = self.published.as_deref().and_then(onrecord_times::published);
         let proposition = Proposition::of_words(text, context, source, cue, published);
-        let Some(doc) = &self.doc else { return proposition };
+        let Some(doc) = &self.doc else {
+            return Proposition { report: alone.to_owned(), ..proposition };
+        };
         let title = self.title.as_deref().unwrap_or_default();
         let telling = self.body.as_deref().map(|body| telling(title, body)).unwrap_or_default();
         let setting = Setting::of([title, context], &telling);
