@@ -15,8 +15,7 @@ pub fn inside(counts: &[Count], proposition: &Proposition) -> Vec<Count> {
 }
 
 /// How two propositions stand, and how their figures do, by what was judged of the two and by the counts [`inside`] of each: a
-/// contradiction that names no words, and a figure that counts something else, are none; where one denies a part of what the
-/// other puts forward, the two cannot both hold.
+/// contradiction that names no words, and a figure that counts something else, are none.
 pub fn opposed(
     [a, b]: [&Proposition; 2],
     [counted_a, counted_b]: [&[Count]; 2],
@@ -30,7 +29,6 @@ pub fn opposed(
     let found = clash(a, b, judgement, counted);
     let relation = match judgement.relation {
         Relation::Contradicts if found.is_none() => Relation::Related,
-        Relation::Part if found == Some(Clash::Denial) => Relation::Contradicts,
         relation => relation,
     };
     let figures = match counted {
