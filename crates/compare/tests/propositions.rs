@@ -107,3 +107,22 @@ fn places_outside_of_the_text_do_no_harm() {
     record.statements[0].content = vec![Span { start: 9, end: 3 }, Span { start: 5000, end: 6000 }];
     assert_eq!(propositions(&record).iter().find(|p| p.place == "s1").unwrap().text, " ");
 }
+
+#[test]
+fn a_saying_of_nobody_keeps_its_words_for_who_says_it() {
+    let at = |start, end| vec![Span { start, end }];
+    let mut record = record();
+    record.text = "None of the officials denied the fire.".into();
+    record.actors = vec![Actor { name: "officials".into(), mentions: at(8, 21), ..record.actors[0].clone() }];
+    record.statements[0] = Statement {
+        source: at(0, 21),
+        cue: at(22, 28),
+        content: at(29, 37),
+        stance: Some(Stance::Denies),
+        ..record.statements[0].clone()
+    };
+    record.times.clear();
+    record.figures.clear();
+    record.report.furniture.clear();
+    assert_eq!(propositions(&record)[0].source.as_deref(), Some("None of the officials"));
+}

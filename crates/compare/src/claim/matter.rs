@@ -95,7 +95,7 @@ const BARE: &str = "it this that these those them so such any all allegation all
 pub(super) fn apart(a: &Proposition, b: &Proposition) -> Option<Reason> {
     let told = |rule, a: &str, b: &str| Some(Reason { rule, a: a.to_owned(), b: b.to_owned() });
     let who = |p: &Proposition| p.source.clone().unwrap_or_default();
-    if is_nobody(a) != is_nobody(b) {
+    if by_nobody(a) != by_nobody(b) {
         return told("nobody", &who(a), &who(b));
     }
     let opposed = matches!((side(a), side(b)), (Side::For, Side::Against) | (Side::Against, Side::For));
@@ -126,9 +126,14 @@ fn is_event(stem: &str) -> bool {
     EVENTS.iter().any(|event| stem.starts_with(event))
 }
 
-fn is_nobody(proposition: &Proposition) -> bool {
-    let first = |text: &str| onrecord_text::words(text).next().map(|w| w.of(text).to_lowercase());
-    proposition.source.as_deref().and_then(first).is_some_and(|w| NOBODY.contains(&w.as_str()))
+/// Whether the words for a source name nobody: "no one", "none of the officials".
+pub(super) fn is_nobody(source: &str) -> bool {
+    let first = onrecord_text::words(source).next().map(|w| w.of(source).to_lowercase());
+    first.is_some_and(|w| NOBODY.contains(&w.as_str()))
+}
+
+fn by_nobody(proposition: &Proposition) -> bool {
+    proposition.source.as_deref().is_some_and(is_nobody)
 }
 
 /// The side that a proposition's source takes. A denial by nobody ("no immediate claim of") denies nothing, and what is said to
@@ -140,7 +145,7 @@ pub(crate) fn side(proposition: &Proposition) -> Side {
         || text.contains("not clear")
         || text.contains("not immediately clear");
     match Side::of(proposition.stance) {
-        _ if open || is_nobody(proposition) => Side::Open,
+        _ if open || by_nobody(proposition) => Side::Open,
         Side::Against if proposition.source.is_none() => Side::Open,
         side => side,
     }

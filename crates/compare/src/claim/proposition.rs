@@ -8,6 +8,7 @@ use onrecord_text::{ByteSpan, Offsets, sentences};
 use onrecord_times::Date;
 use serde::{Deserialize, Serialize};
 
+use super::matter::is_nobody;
 use super::name::names;
 use super::narration::narration;
 use super::setting::Setting;
@@ -153,7 +154,11 @@ impl<'r> Page<'r> {
             place: statement.id.clone(),
             role: Role::Statement,
             context: self.context(hull(ends)),
-            source: actor.map(|a| a.name.clone()).or((!words.is_empty()).then_some(words)),
+            // The actor of "none of the officials" is called "officials".
+            source: actor
+                .filter(|_| !is_nobody(&words))
+                .map(|a| a.name.clone())
+                .or((!words.is_empty()).then_some(words)),
             cue: self.words(&statement.cue),
             stance: statement.stance.unwrap_or(Stance::Asserts),
             ..self.bare(cue, &statement.content)
