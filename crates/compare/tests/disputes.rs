@@ -1,6 +1,6 @@
 //! What opposes what, which figures count one thing, and what changed.
 
-use onrecord_compare::claim::{FigureRelation, Judgement, Proposition, Relation};
+use onrecord_compare::claim::{FigureRelation, Judgement, Proposition, Reason, Relation};
 use onrecord_compare::dispute::{
     Clash, Count, Given, Pile, Quantity, Said, Scope, clash, counts, denied, figures, quantities, turns,
 };
@@ -185,6 +185,10 @@ fn who_denies_what_another_puts_forward_opposes_it() {
     assert_eq!(against(&told, &denial, Relation::Same), Some(Clash::Denial));
     assert_eq!(against(&denial, &told, Relation::Part), Some(Clash::Denial));
     assert_eq!(against(&denial, &told, Relation::Related), None);
+    assert_eq!(against(&denial, &told, Relation::Contradicts), Some(Clash::Denial));
+    let mut elsewhere = judged(Relation::Contradicts);
+    elsewhere.reasons.push(Reason { rule: "name", a: "Oxbow".into(), b: "Tarvia".into() });
+    assert_eq!(clash(&denial, &told, &elsewhere, FigureRelation::None), None, "another mill");
     let own = said(Some("Jo Lund"), Stance::Denies, "that the Oxbow mill had dumped oil");
     assert_eq!(against(&told, &own, Relation::Same), None, "a change, not a clash");
     let open =

@@ -44,8 +44,8 @@ pub fn clash(
         return None;
     }
     match (side(a), side(b)) {
-        (Side::For, Side::Against) => denies(b, a, judgement.relation).then_some(Clash::Denial),
-        (Side::Against, Side::For) => denies(a, b, judgement.relation).then_some(Clash::Denial),
+        (Side::For, Side::Against) => denies(b, a, judgement).then_some(Clash::Denial),
+        (Side::Against, Side::For) => denies(a, b, judgement).then_some(Clash::Denial),
         (Side::For, Side::For) if figures == FigureRelation::Disagree => Some(Clash::Figures),
         (Side::For, Side::For) if judgement.relation == Relation::Contradicts => {
             contradicts(a, b, judgement).then_some(Clash::Contradiction)
@@ -57,10 +57,11 @@ pub fn clash(
 /// Whether what `denial` denies is what `other` puts forward.
 ///
 /// A model that compares words takes "X denied using gas" and "X used gas" for the same or for a contradiction, so that both
-/// count here; what guards tell apart does not.
-fn denies(denial: &Proposition, other: &Proposition, relation: Relation) -> bool {
-    match relation {
+/// count here; what guards tell apart does not, by a name or a day.
+fn denies(denial: &Proposition, other: &Proposition, judgement: &Judgement) -> bool {
+    match judgement.relation {
         Relation::Same => true,
+        Relation::Contradicts if judgement.reasons.iter().any(|reason| APART.contains(&reason.rule)) => false,
         Relation::Part | Relation::Contradicts => {
             let (denied, told) = (Sense::of(&denial.text), Sense::of(&other.text));
             let around: BTreeSet<String> = stems(&other.context).collect();
@@ -74,8 +75,9 @@ fn denies(denial: &Proposition, other: &Proposition, relation: Relation) -> bool
     }
 }
 
-/// Rules of comparing whose word is enough for a contradiction; those of days and names tell two events apart instead.
+/// Rules of comparing whose word is enough for a contradiction, and those that tell two events apart instead.
 const RULES: &[&str] = &["negation", "opposite", "degree"];
+const APART: &[&str] = &["number", "day", "name"];
 
 fn contradicts(a: &Proposition, b: &Proposition, judgement: &Judgement) -> bool {
     let (left, right) = (Sense::of(&a.text), Sense::of(&b.text));
