@@ -57,14 +57,36 @@ pub struct Incoming {
 #[derive(Default)]
 pub struct Index {
     entries: Vec<Entry>,
-    /// For each stem, the propositions that have it, in order.
-    postings: HashMap<Box<str>, Vec<u32>>,
+    /// For each stem, the propositions that have it.
+    postings: HashMap<Box<str>, Having>,
 }
 
 struct Entry {
     proposition: Proposition,
     vector: Vector,
     claim: u32,
+}
+
+/// The propositions that have a stem.
+#[derive(Default)]
+struct Having {
+    count: usize,
+    /// The latest of them, in order: [`LATEST`] at least, if there are as many.
+    latest: Vec<u32>,
+}
+
+impl Having {
+    fn push(&mut self, id: u32) {
+        if self.latest.len() == 2 * LATEST {
+            self.latest.drain(..LATEST);
+        }
+        self.latest.push(id);
+        self.count += 1;
+    }
+
+    fn posting(&self) -> Posting<'_> {
+        Posting { count: self.count, latest: &self.latest[self.latest.len().saturating_sub(LATEST)..] }
+    }
 }
 
 impl Index {
@@ -187,10 +209,7 @@ impl Index {
 
     /// Propositions worth judging.
     fn candidates(&self, proposition: &Proposition, keys: &[String], vector: &Vector) -> Vec<u32> {
-        let postings = keys.iter().filter_map(|key| {
-            let ids = self.postings.get(key.as_str())?;
-            Some(Posting { count: ids.len(), latest: &ids[ids.len().saturating_sub(LATEST)..] })
-        });
+        let postings = keys.iter().filter_map(|key| Some(self.postings.get(key.as_str())?.posting()));
         let near = by_words(self.entries.len(), postings.collect()).into_iter().map(|id| {
             let other = &self.entries[id as usize];
             let own = other.proposition.report == proposition.report;

@@ -26,4 +26,4 @@ pub use index::{Incoming, Index, Pair, Placed, Vector, vector};
 pub use join::{Joined, Judged, Member, join, settle};
 pub use proposition::{Interval, Proposition, Role, propositions};
 pub use relate::{FigureRelation, Judgement, Relation, relate};
-pub use setting::Setting;
+pub use setting::{Setting, Telling};

@@ -11,8 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::matter::is_nobody;
 use super::name::names;
 use super::narration::narration;
-use super::setting::Setting;
-use crate::story::telling;
+use super::setting::{Setting, Telling};
 
 /// Whose voice puts a proposition forward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -125,8 +124,7 @@ struct Page<'r> {
     mentions: Vec<(Span, &'r str)>,
     actors: HashMap<&'r str, &'r Actor>,
     published: Option<Date>,
-    /// The words that tell most about the report.
-    telling: Vec<String>,
+    telling: Telling,
 }
 
 impl<'r> Page<'r> {
@@ -141,7 +139,7 @@ impl<'r> Page<'r> {
             mentions,
             actors: record.actors.iter().map(|a| (a.id.as_str(), a)).collect(),
             published: record.report.published.as_deref().and_then(onrecord_times::published),
-            telling: telling(record.report.title.as_deref().unwrap_or_default(), &record.text),
+            telling: Telling::of(record.report.title.as_deref().unwrap_or_default(), &record.text),
         }
     }
 

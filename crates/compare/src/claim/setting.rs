@@ -5,10 +5,13 @@
 //! in common told more (area under the curve 0.85) than its likelihood (0.70). Beside the careful judge (0.88) only the plainest cases
 //! are left to it: settings that share next to nothing, in reports that are not on one event.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::matter::stems;
 use crate::copy::word_key;
+use crate::story::telling;
 
 /// Fewer stems than this tell nothing.
 const LEAST: usize = 8;
@@ -17,13 +20,24 @@ const FOREIGN: f32 = 0.15;
 /// Reports that share as many of the 40 words that tell most about each are on one event: nine of ten pairs of reports in groups on one
 /// event do, and one of 1,500 pairs at random.
 const ONE_EVENT: usize = 7;
+
+/// The words that tell most about a report: hashed stems, in order. Its propositions share them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Telling(Arc<[u32]>);
+
+impl Telling {
+    /// Of a report with this headline and text.
+    pub fn of(title: &str, text: &str) -> Self {
+        Self(keys(telling(title, text).into_iter()).into())
+    }
+}
+
 /// What is known around a proposition: hashed stems, each in order; none where nothing is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Setting {
     /// Those of the headline and of the sentences around it, its own among them.
     near: Vec<u32>,
-    /// Those that tell most about the whole report.
-    report: Vec<u32>,
+    report: Telling,
 }
 
 /// How much two settings have in common.
@@ -36,19 +50,18 @@ pub(super) struct Common {
 }
 
 impl Setting {
-    /// Of these texts around it, in a report of which `telling` words tell most.
-    pub fn of<'t>(near: impl IntoIterator<Item = &'t str>, telling: &[String]) -> Self {
-        let stems = near.into_iter().flat_map(stems);
-        Self { near: keys(stems), report: keys(telling.iter().cloned()) }
+    /// Of these texts around it, in a report of which `report` tells most.
+    pub fn of<'t>(near: impl IntoIterator<Item = &'t str>, report: &Telling) -> Self {
+        Self { near: keys(near.into_iter().flat_map(stems)), report: report.clone() }
     }
 
     /// What it has in common with another; none where either is too short to tell.
     pub(super) fn common(&self, other: &Self) -> Option<Common> {
         let least = self.near.len().min(other.near.len());
-        let unknown = self.report.is_empty() || other.report.is_empty();
+        let unknown = self.report.0.is_empty() || other.report.0.is_empty();
         (least >= LEAST).then(|| Common {
             near: both(&self.near, &other.near) as f32 / least as f32,
-            event: unknown || both(&self.report, &other.report) >= ONE_EVENT,
+            event: unknown || both(&self.report.0, &other.report.0) >= ONE_EVENT,
         })
     }
 }
@@ -74,7 +87,7 @@ fn both(a: &[u32], b: &[u32]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Setting;
+    use super::{Setting, Telling, keys};
 
     const FIRE: [&str; 2] =
         ["Fire in the port of Ostra", "Two grain stores burned, the harbour master told reporters."];
@@ -83,30 +96,34 @@ mod tests {
     const VOTE: [&str; 1] =
         ["Parliament votes on a law about schools; teachers protest, and parents agree with them."];
 
-    fn telling(words: &[&str]) -> Vec<String> {
-        words.iter().map(|word| (*word).to_owned()).collect()
+    fn telling(words: &[&str]) -> Telling {
+        Telling(keys(words.iter().map(|word| (*word).to_owned())).into())
+    }
+
+    fn of<const N: usize>(near: [&str; N], words: &[&str]) -> Setting {
+        Setting::of(near, &telling(words))
     }
 
     #[test]
     fn settings_share_stems_of_the_shorter_one() {
         let shared = |a: &Setting, b: &Setting| a.common(b).map(|common| common.near);
-        let [fire, again, vote] = [Setting::of(FIRE, &[]), Setting::of(AGAIN, &[]), Setting::of(VOTE, &[])];
+        let [fire, again, vote] = [of(FIRE, &[]), of(AGAIN, &[]), of(VOTE, &[])];
         assert_eq!(shared(&fire, &again), Some(0.8));
         assert_eq!(shared(&again, &fire), Some(0.8));
         assert_eq!(shared(&fire, &vote), Some(0.0));
-        assert_eq!(shared(&fire, &Setting::of(["Fire in Ostra"], &[])), None, "too short to tell");
+        assert_eq!(shared(&fire, &of(["Fire in Ostra"], &[])), None, "too short to tell");
         assert_eq!(shared(&fire, &Setting::default()), None);
     }
 
     #[test]
     fn reports_on_one_event_may_tell_of_a_matter_in_other_words() {
-        let words = telling(&["ostra", "port", "grain", "store", "harbour", "master", "burn", "fire"]);
-        let schools = telling(&["school", "teacher", "law", "parent"]);
-        let fire = Setting::of(FIRE, &words);
+        let words = ["ostra", "port", "grain", "store", "harbour", "master", "burn", "fire"];
+        let schools = ["school", "teacher", "law", "parent"];
+        let fire = of(FIRE, &words);
         let foreign = |other: &Setting| fire.common(other).unwrap().is_foreign();
-        assert!(foreign(&Setting::of(VOTE, &schools)));
-        assert!(!foreign(&Setting::of(VOTE, &words[1..])));
-        assert!(foreign(&Setting::of(VOTE, &words[2..])));
-        assert!(!foreign(&Setting::of(VOTE, &[])), "nothing is known of the report");
+        assert!(foreign(&of(VOTE, &schools)));
+        assert!(!foreign(&of(VOTE, &words[1..])));
+        assert!(foreign(&of(VOTE, &words[2..])));
+        assert!(!foreign(&of(VOTE, &[])), "nothing is known of the report");
     }
 }

@@ -51,17 +51,30 @@ pub struct Placed {
 #[derive(Default)]
 pub struct Index {
     reports: Vec<Entry>,
-    /// The reports that have a word, in order.
-    postings: HashMap<Box<str>, Vec<u32>>,
+    /// The number of each word.
+    words: HashMap<Box<str>, u32>,
+    /// The reports that have a word, in order, by its number.
+    postings: Vec<Vec<u32>>,
     /// The size of each story, by its number.
     sizes: HashMap<usize, usize>,
 }
 
 struct Entry {
-    words: HashMap<Box<str>, f32>,
+    /// Its words by their numbers, in order, with their weights.
+    words: Box<[(u32, f32)]>,
     day: Option<Date>,
     story: usize,
 }
+
+impl Entry {
+    fn weight(&self, word: u32) -> Option<f32> {
+        let at = self.words.binary_search_by_key(&word, |&(word, _)| word).ok()?;
+        Some(self.words[at].1)
+    }
+}
+
+/// The words of a profile that are known, by their numbers, heaviest first.
+type Known = Vec<(u32, f32)>;
 
 impl Index {
     /// An index of no reports.
@@ -96,18 +109,34 @@ impl Index {
 
     fn file(&mut self, profile: Profile, day: Option<Date>, story: usize) {
         let number = u32::try_from(self.reports.len()).unwrap_or(u32::MAX);
-        for (word, _) in profile.words.iter().take(KEYS) {
-            self.postings.entry(word.clone()).or_default().push(number);
+        let mut words = Vec::with_capacity(profile.words.len());
+        for (i, (word, weight)) in profile.words.into_iter().enumerate() {
+            let next = self.words.len() as u32;
+            let word = *self.words.entry(word).or_insert(next);
+            if word == next {
+                self.postings.push(Vec::new());
+            }
+            if i < KEYS {
+                self.postings[word as usize].push(number);
+            }
+            words.push((word, weight));
         }
+        words.sort_unstable_by_key(|&(word, _)| word);
         *self.sizes.entry(story).or_default() += 1;
-        self.reports.push(Entry { words: profile.words.into_iter().collect(), day, story });
+        self.reports.push(Entry { words: words.into(), day, story });
+    }
+
+    fn known(&self, profile: &Profile) -> Known {
+        let number = |word: &str| self.words.get(word).copied();
+        profile.words.iter().filter_map(|(word, weight)| Some((number(word)?, *weight))).collect()
     }
 
     /// The reports most like the profile, with their likeness.
     fn near(&self, profile: &Profile, day: Option<Date>, ties: &[Tie]) -> Vec<(usize, f32)> {
         let mut shared: BTreeMap<usize, f32> = BTreeMap::new();
         for (word, weight) in profile.words.iter().take(KEYS) {
-            for &number in self.postings.get(word).into_iter().flat_map(|all| all.iter().rev().take(LATEST)) {
+            let having = self.words.get(word).map(|&word| &self.postings[word as usize]);
+            for &number in having.into_iter().flat_map(|all| all.iter().rev().take(LATEST)) {
                 *shared.entry(number as usize).or_default() += weight * weight;
             }
         }
@@ -119,10 +148,10 @@ impl Index {
                 candidates.push((tie.other, 0.0));
             }
         }
+        let known = self.known(profile);
         for (number, likeness) in &mut candidates {
             let other = &self.reports[*number];
-            let cosine: f32 =
-                profile.words.iter().filter_map(|(word, w)| Some(w * other.words.get(word)?)).sum();
+            let cosine: f32 = known.iter().filter_map(|&(word, w)| Some(w * other.weight(word)?)).sum();
             let bond: f32 = ties.iter().filter(|t| t.other == *number).map(strength).sum();
             *likeness = (cosine + bond.min(STRONGEST)) / fading(day, other.day);
         }
@@ -161,10 +190,9 @@ impl Index {
             .words
             .iter()
             .map(|(word, w)| {
-                (
-                    nearest.iter().filter_map(|(n, _)| Some(w * self.reports[*n].words.get(word)?)).sum(),
-                    &**word,
-                )
+                let number = self.words.get(word);
+                let weight = |n: usize| Some(w * self.reports[n].weight(*number?)?);
+                (nearest.iter().filter_map(|&(n, _)| weight(n)).sum(), &**word)
             })
             .filter(|(weight, _)| *weight > 0.0)
             .collect();

@@ -68,7 +68,7 @@ impl Profile {
 const TELLING: usize = 40;
 
 /// The words that tell most about a report, by its headline and text; as stems, 40 at most, heaviest first.
-pub fn telling(title: &str, text: &str) -> Vec<String> {
+pub(crate) fn telling(title: &str, text: &str) -> Vec<String> {
     Profile::of(title, text).words.into_iter().take(TELLING).map(|(stem, _)| stem.into_string()).collect()
 }
 

@@ -1,8 +1,7 @@
 //! `onrecord eval` on pairs: how good the comparing of two statements is.
 
 use crate::outcome::{Failure, Outcome};
-use onrecord_compare::claim::{Proposition, Setting, relate};
-use onrecord_compare::story::telling;
+use onrecord_compare::claim::{Proposition, Setting, Telling, relate};
 use onrecord_eval::Row;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -137,7 +136,7 @@ impl Side {
             return Proposition { report: alone.to_owned(), ..proposition };
         };
         let title = self.title.as_deref().unwrap_or_default();
-        let telling = self.body.as_deref().map(|body| telling(title, body)).unwrap_or_default();
+        let telling = self.body.as_deref().map(|body| Telling::of(title, body)).unwrap_or_default();
         let setting = Setting::of([title, context], &telling);
         Proposition { report: doc.clone(), setting, ..proposition }
     }
