@@ -27,6 +27,19 @@ fn the_same_words_are_the_same_whatever_the_marks_around_them() {
 }
 
 #[test]
+fn words_inside_others_of_one_report_are_as_much_the_same_as_they_make_up() {
+    let inner = "the port of Ostra will not open before Friday";
+    assert_eq!(
+        relation(inner, "officials told him the port of Ostra will not open before Friday"),
+        Relation::Same
+    );
+    let long = format!("if the storm goes on and no pilot can be found by noon tomorrow, {inner}");
+    assert_eq!(relation(inner, &long), Relation::Part);
+    let denied = format!("it is not true that {inner}");
+    assert_ne!(relation(inner, &denied), Relation::Same, "a guard is asked all the same");
+}
+
+#[test]
 fn what_a_guard_tells_apart_is_never_the_same() {
     let told = "12 dockers were hurt in the fire at the port of Ostra on Tuesday";
     for other in [

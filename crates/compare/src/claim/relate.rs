@@ -1,6 +1,6 @@
 //! The pair decision: how two propositions stand to each other.
 
-use onrecord_model::{Comparer, Judge, Side};
+use onrecord_model::{Comparer, Comparison, Judge, Side};
 use onrecord_record::Figure;
 use serde::{Deserialize, Serialize};
 
@@ -85,7 +85,7 @@ const BARE: f32 = 0.62;
 const BARE_CERTAIN: f32 = 0.68;
 /// The least likelihood of "same" and "part" together, by the quick judge, at which the careful one is asked about sentences of two reports;
 /// it always is where nothing is known of what stands around them. Within one report, which rarely says one thing twice, the quick one is enough.
-const WORTH: f32 = 0.2;
+const WORTH: f32 = 0.3;
 /// The least probability of a contradiction: among reports they are rare, and the model was trained on many.
 const CLEARLY: f32 = 0.8;
 /// The least likelihood at which the model overrules a guard that is not sure.
@@ -115,6 +115,33 @@ pub fn relate(a: &Proposition, b: &Proposition) -> Judgement {
     judgement
 }
 
+/// What is thought of a pair before any guard.
+struct Opinion {
+    compared: Comparison,
+    /// As [`Judge::likely`].
+    likely: [f32; 2],
+}
+
+impl Opinion {
+    /// Of two of one report of which the shorter stands in the longer and makes up this `share` of it: at least a part of it, and
+    /// the likelier the same, the more there is of it.
+    fn of_copy(share: f32) -> Self {
+        let compared =
+            Comparison { relations: [share, 1.0 - share, 0.0, 0.0, 0.0], figures: [1.0, 0.0, 0.0] };
+        Self { compared, likely: [share, 1.0] }
+    }
+
+    fn of_models(a: &Proposition, b: &Proposition, copied: Option<f32>, common: Option<Common>) -> Self {
+        let ask = |judge: &Judge| {
+            let compared = judge.compare(side(a), side(b));
+            Self { compared, likely: judge.likely(&compared, copied) }
+        };
+        let quick = ask(Comparer::embedded());
+        let careful = a.report != b.report && (common.is_none() || quick.likely[1] >= WORTH);
+        if careful { ask(Judge::careful()) } else { quick }
+    }
+}
+
 fn side(proposition: &Proposition) -> Side<'_> {
     let source = proposition.source.as_deref().unwrap_or_default();
     Side { source, cue: &proposition.cue, text: &proposition.text }
@@ -132,23 +159,17 @@ fn judge(a: &Look<'_>, b: &Look<'_>) -> Judgement {
     if copied == Some(1.0) {
         return Judgement { relation: Relation::Same, figures, score: 1.0, reasons };
     }
-    let common = (a.proposition.report != b.proposition.report)
-        .then(|| a.proposition.setting.common(&b.proposition.setting))
-        .flatten();
+    let across = a.proposition.report != b.proposition.report;
+    let common = across.then(|| a.proposition.setting.common(&b.proposition.setting)).flatten();
     if common.is_some_and(Common::is_foreign) && copied.is_none() {
         let (relation, figures) = (Relation::Different, FigureRelation::None);
         return Judgement { relation, figures, score: 0.0, reasons: Vec::new() };
     }
-    let ask = |judge: &Judge| {
-        let compared = judge.compare(side(a.proposition), side(b.proposition));
-        (compared, judge.likely(&compared, copied))
+    let Opinion { compared, likely: [mut score, either] } = match copied {
+        // Mostly one statement inside another.
+        Some(share) if !across => Opinion::of_copy(share),
+        _ => Opinion::of_models(a.proposition, b.proposition, copied, common),
     };
-    let (mut compared, mut likely) = ask(Comparer::embedded());
-    let across = a.proposition.report != b.proposition.report;
-    if across && (common.is_none() || likely[1] >= WORTH) {
-        (compared, likely) = ask(Judge::careful());
-    }
-    let [mut score, either] = likely;
     let [_, _, contradicts, related, different] = compared.relations;
     let (least, certain) = if across && common.is_none() { (BARE, BARE_CERTAIN) } else { (SAME, CERTAIN) };
     let mut relation = if score >= least {
