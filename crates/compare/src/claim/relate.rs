@@ -165,13 +165,16 @@ fn judge(a: &Look<'_>, b: &Look<'_>) -> Judgement {
         let (relation, figures) = (Relation::Different, FigureRelation::None);
         return Judgement { relation, figures, score: 0.0, reasons: Vec::new() };
     }
-    let Opinion { compared, likely: [mut score, either] } = match copied {
-        // Mostly one statement inside another.
-        Some(share) if !across => Opinion::of_copy(share),
-        _ => Opinion::of_models(a.proposition, b.proposition, copied, common),
+    // Mostly one statement inside another.
+    let inner = copied.filter(|_| !across);
+    let Opinion { compared, likely: [mut score, either] } = match inner {
+        Some(share) => Opinion::of_copy(share),
+        None => Opinion::of_models(a.proposition, b.proposition, copied, common),
     };
     let [_, _, contradicts, related, different] = compared.relations;
     let (least, certain) = if across && common.is_none() { (BARE, BARE_CERTAIN) } else { (SAME, CERTAIN) };
+    // A guard that is not sure; but where no model has read what stands around copied words ("it is not true that …"), any has its say.
+    let overruled = inner.is_none() && (copied.is_some() || score >= certain);
     let mut relation = if score >= least {
         Relation::Same
     } else if contradicts >= CLEARLY {
@@ -185,7 +188,7 @@ fn judge(a: &Look<'_>, b: &Look<'_>) -> Judgement {
     };
     if relation == Relation::Same
         && let Some((strength, reason)) = guard(a, b)
-        && (strength > Strength::Likely || copied.is_none() && score < certain)
+        && (strength > Strength::Likely || !overruled)
     {
         let alike = a.words.shared(&b.words) >= ALIKE || contradicts > related;
         relation = match strength {
