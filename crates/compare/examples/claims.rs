@@ -8,23 +8,26 @@ use std::collections::BTreeSet;
 use std::io::{BufRead, stdin};
 use std::time::{Duration, Instant};
 
-use onrecord_compare::claim::{Incoming, Index, Proposition, Relation, propositions, vector};
+use onrecord_compare::claim::{Incoming, Index, Proposition, Relation, Traits, propositions};
 use onrecord_record::Record;
 
 fn main() {
     let least = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(2);
     let mut index = Index::new();
-    let (mut reports, mut judged, mut vectors, mut joining) = (0, 0, Duration::ZERO, Duration::ZERO);
+    let (mut reports, mut judged, mut traits, mut joining) = (0, 0, Duration::ZERO, Duration::ZERO);
     let mut claims: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     let mut against = Vec::new();
     for line in stdin().lock().lines() {
         let record: Record = serde_json::from_str(&line.expect("text")).expect("a record");
         reports += 1;
         let start = Instant::now();
-        let incoming =
-            |proposition: Proposition| Incoming { vector: vector(&proposition), proposition, denies: None };
+        let incoming = |proposition: Proposition| Incoming {
+            traits: Traits::of(&proposition),
+            proposition,
+            denies: None,
+        };
         let incoming: Vec<Incoming> = propositions(&record).into_iter().map(incoming).collect();
-        vectors += start.elapsed();
+        traits += start.elapsed();
         let start = Instant::now();
         let all = index.add_all(incoming, 1);
         joining += start.elapsed();
@@ -62,9 +65,9 @@ fn main() {
     }
     let each = |time: Duration| time.as_secs_f64() * 1e3 / f64::from(reports.max(1));
     eprintln!(
-        "{reports} reports, {} propositions, {judged} pairs; {:.1} ms a report for vectors, {:.1} ms for joining",
+        "{reports} reports, {} propositions, {judged} pairs; {:.1} ms a report for traits, {:.1} ms for joining",
         index.len(),
-        each(vectors),
+        each(traits),
         each(joining)
     );
 }

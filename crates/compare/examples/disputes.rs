@@ -5,7 +5,7 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 
-use onrecord_compare::claim::{Index, Proposition, propositions, vector};
+use onrecord_compare::claim::{Index, Proposition, propositions};
 use onrecord_compare::dispute::{Count, Given, Pile, Side, clash, counts, denied, figures, quantities};
 use onrecord_record::Record;
 use serde_json::json;
@@ -75,7 +75,6 @@ fn clashes(records: &[Record], all: &[Vec<Count>], out: &mut impl Write) {
         let first = index.len();
         for (proposition, target) in propositions.into_iter().zip(targets) {
             let counts = inside(&all[report], &proposition);
-            let vector = vector(&proposition);
             found.push((report, counts));
             let told = |id: u32| {
                 let (report, _) = found[id as usize];
@@ -90,7 +89,7 @@ fn clashes(records: &[Record], all: &[Vec<Count>], out: &mut impl Write) {
                 let line = json!({"bare": true, "key": record.report.key, "denial": denial, "of": other});
                 writeln!(out, "{line}").expect("room");
             }
-            let placed = index.add(proposition, &vector);
+            let placed = index.add(proposition);
             let told = |id: u32| {
                 let (report, _) = found[id as usize];
                 let p = index.get(id).expect("added");

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use onrecord_compare::claim::{
-    FigureRelation, Incoming, Index, Placed, Proposition, Relation, relate, vector,
+    FigureRelation, Incoming, Index, Placed, Proposition, Relation, Traits, relate,
 };
 
 fn says(report: &str, source: &str, cue: &str, text: &str) -> Proposition {
@@ -65,10 +65,7 @@ fn figures_are_held_against_each_other() {
 #[test]
 fn a_denial_belongs_to_the_claim_that_it_denies() {
     let mut index = Index::new();
-    let mut add = |proposition: Proposition| {
-        let vector = vector(&proposition);
-        index.add(proposition, &vector)
-    };
+    let mut add = |proposition: Proposition| index.add(proposition);
     let first = add(says(
         "r1",
         "the union",
@@ -91,11 +88,10 @@ fn what_was_added_before_can_be_restored_without_judging() {
     let told = |report| says(report, "the union", "said", "the port of Ostra will open on Friday morning");
     let (a, b) = (told("r1"), told("r2"));
     let mut index = Index::new();
-    assert_eq!(index.restore(a.clone(), &vector(&a), None), 0);
-    assert_eq!(index.restore(b.clone(), &vector(&b), Some(0)), 1);
+    assert_eq!(index.restore(a.clone(), Traits::of(&a), None), 0);
+    assert_eq!(index.restore(b.clone(), Traits::of(&b), Some(0)), 1);
     assert_eq!((index.len(), index.claim(1), index.claim(7)), (2, Some(0), None));
-    assert_eq!(index.add(told("r3"), &vector(&a)).claim, 0);
-    assert_eq!(index.nearest(&vector(&b), 2).iter().map(|n| n.0).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(index.add(told("r3")).claim, 0);
 }
 
 #[test]
@@ -106,7 +102,7 @@ fn a_report_is_placed_alike_on_any_number_of_threads() {
             let proposition = says(report, "the union", "said", text);
             // The last is a bare denial of the first.
             let denies = (at == 3).then_some(0);
-            Incoming { vector: vector(&proposition), proposition, denies }
+            Incoming { traits: Traits::of(&proposition), proposition, denies }
         };
         texts.into_iter().enumerate().map(incoming).collect()
     };

@@ -3,11 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use onrecord_compare::claim::{
-    Incoming, Index, Judged, LATEST, Member, Near, Pair, Placed, Posting, Proposition, Relation, by_vector,
-    by_words, join, keys, relate, settle, vector,
+    Incoming, Index, Judged, LATEST, Member, Near, Pair, Placed, Posting, Proposition, Relation, Traits,
+    by_words, join, keys, likest, relate, settle,
 };
 use onrecord_compare::copy::{self, Chain, Passage, Wording, shared};
-use onrecord_model::similarity;
 use onrecord_record::{Record, Report, SCHEMA};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -50,7 +49,7 @@ fn reports() -> Vec<Vec<Incoming>> {
         let incoming = |at: usize| {
             let proposition = says(number, &varied(number, at));
             let denies = (number % 3 == 2 && at == 3).then_some(1);
-            Incoming { vector: vector(&proposition), proposition, denies }
+            Incoming { traits: Traits::of(&proposition), proposition, denies }
         };
         (0..4).map(incoming).collect()
     };
@@ -67,12 +66,12 @@ fn asked(all: &[&Incoming], at: usize) -> Vec<Near> {
         .iter()
         .filter(|ids| !ids.is_empty())
         .map(|ids: &Vec<u32>| Posting { count: ids.len(), latest: &ids[ids.len().saturating_sub(LATEST)..] });
-    let near = by_words(at, postings.collect()).into_iter().map(|id| {
+    let near = by_words(at, postings.collect()).into_iter().filter_map(|id| {
         let other = all[id as usize];
         let own = other.proposition.report == all[at].proposition.report;
-        Near { id, similarity: similarity(&all[at].vector, &other.vector), own }
+        Near::of(id, own, &all[at].traits, &other.traits)
     });
-    by_vector(near.collect())
+    likest(near.collect())
 }
 
 /// Puts each with all that it is the same as, or denies, directly or by others.

@@ -5,6 +5,9 @@ use onrecord_record::{Actor, Record, Span, Statement};
 use onrecord_text::Offsets;
 use serde::{Deserialize, Serialize};
 
+/// What stands between the pieces of words that lie apart.
+pub(crate) const PIECES: &str = " … ";
+
 /// A statement, or a sentence of narration.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Said {
@@ -151,7 +154,7 @@ impl<'t> Words<'t> {
 
     /// The words of all pieces, with ` … ` between them.
     pub(crate) fn join(&self, spans: &[Span]) -> String {
-        spans.iter().filter_map(|&span| self.at(span)).collect::<Vec<_>>().join(" … ")
+        spans.iter().filter_map(|&span| self.at(span)).collect::<Vec<_>>().join(PIECES)
     }
 }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The version of the tables that this crate reads and writes.
-pub(crate) const VERSION: i64 = 2;
+pub(crate) const VERSION: i64 = 3;
 
 /// What SQLite's header says a ledger is: `onrc`.
 const APPLICATION: i64 = 0x6f6e_7263;
@@ -171,7 +171,12 @@ impl Writer {
                     transaction.execute_batch(include_str!("query/tally_2.sql"))?;
                     transaction.pragma_update(None, "application_id", APPLICATION)?;
                 }
-                Some(_) => crate::query::tally::upgrade(&transaction)?,
+                Some(earlier) => {
+                    if earlier < 2 {
+                        crate::query::tally::upgrade(&transaction)?;
+                    }
+                    crate::query::sketch::renew(&transaction)?;
+                }
             }
             transaction.pragma_update(None, "user_version", VERSION)?;
             transaction.commit()?;

@@ -69,12 +69,11 @@ struct Attention {
 }
 
 impl Encoder {
-    /// The encoder of `weights`, which share the `word` table of another model or bring their own.
-    pub fn new(weights: &Weights, word: Option<Arc<Table>>) -> Result<Self, WeightsError> {
-        let c = &weights.shape;
+    /// The encoder of `weights`, of shape `c`, which share the `word` table of another model or bring their own.
+    pub fn new(weights: &Weights, c: &Shape, word: Option<Arc<Table>>) -> Result<Self, WeightsError> {
         let word = match word {
             Some(word) => word,
-            None => Arc::new(weights.table("word", None)?),
+            None => Arc::new(weights.table("word", c.hidden, None)?),
         };
         if word.width() != c.hidden {
             return Err(WeightsError::Config("the shared word table has another width".into()));
@@ -85,10 +84,10 @@ impl Encoder {
         let spread = 2 * c.window - 1;
         Ok(Self {
             word,
-            position: weights.table("position", Some(c.window))?,
+            position: weights.table("position", c.hidden, Some(c.window))?,
             feature: weights.floats("feature", FEATURES * c.hidden)?,
             norm: weights.norm("norm", c.hidden, c.eps)?,
-            layers: (0..c.layers).map(|i| Layer::new(weights, i)).collect::<Result<_, _>>()?,
+            layers: (0..c.layers).map(|i| Layer::new(weights, c, i)).collect::<Result<_, _>>()?,
             relative: if c.relative { weights.floats("relative", c.heads * spread)? } else { Vec::new() },
             hidden: c.hidden,
             heads: c.heads,
@@ -189,8 +188,8 @@ impl Attention {
 }
 
 impl Layer {
-    fn new(weights: &Weights, i: usize) -> Result<Self, WeightsError> {
-        let Shape { hidden, ffn, eps, .. } = weights.shape;
+    fn new(weights: &Weights, shape: &Shape, i: usize) -> Result<Self, WeightsError> {
+        let Shape { hidden, ffn, eps, .. } = *shape;
         let name = |part: &str| format!("layers.{i}.{part}");
         let linear =
             |part: &str, outputs, inputs, left| weights.linear(&[(&name(part), outputs)], inputs, left);

@@ -72,7 +72,7 @@ struct Limits {
 /// A model that judges pairs. Threads may share one.
 pub struct Judge {
     isa: Isa,
-    pub(crate) shape: Shape,
+    shape: Shape,
     limits: Limits,
     vocabulary: Arc<Vocabulary>,
     encoder: Encoder,
@@ -90,10 +90,10 @@ impl Judge {
     /// If the bytes are no such file, do not hold all that its configuration asks for, or do not fit the reader.
     pub fn from_bytes(bytes: &[u8], reader: &Reader) -> Result<Self, WeightsError> {
         let weights = Weights::new(bytes)?;
-        let (shape, limits) = (weights.shape.clone(), weights.config::<Limits>()?);
+        let (shape, limits) = (weights.shape()?, weights.config::<Limits>()?);
         let room = 2 * limits.content.saturating_add(limits.voice).saturating_add(2);
         if room > shape.window || limits.content == 0 || limits.voice < 4 {
-            return Err(WeightsError::Config("no shape of a comparer".into()));
+            return Err(WeightsError::Config("no shape of a judge".into()));
         }
         let (vocabulary, word) = reader.shared();
         let word = (!weights.has("word")).then_some(word);
@@ -102,7 +102,7 @@ impl Judge {
         Ok(Self {
             isa: Isa::best(),
             vocabulary,
-            encoder: Encoder::new(&weights, word)?,
+            encoder: Encoder::new(&weights, &shape, word)?,
             mix,
             out_weight: weights.floats("out.weight", answers * HEAD)?,
             out_bias: weights.floats("out.bias", answers)?,
@@ -112,27 +112,31 @@ impl Judge {
         })
     }
 
-    /// The careful judge that ships with onrecord: slower than that of [`Comparer::embedded`](crate::Comparer::embedded), for pairs
-    /// on which much depends.
+    /// The quick judge that ships with onrecord, which is asked about every pair.
     ///
     /// # Panics
     /// If the weights were built in from a broken file, which a test rules out.
+    pub fn quick() -> &'static Self {
+        static QUICK: OnceLock<Judge> = OnceLock::new();
+        QUICK.get_or_init(|| Self::shipped(include_bytes!("../weights/comparer-1.safetensors")))
+    }
+
+    /// The careful judge that ships with onrecord: slower than the [quick](Judge::quick) one, for pairs on which much depends.
+    ///
+    /// # Panics
+    /// As the quick one.
     pub fn careful() -> &'static Self {
-        static JUDGE: OnceLock<Judge> = OnceLock::new();
-        JUDGE.get_or_init(|| {
-            let bytes = include_bytes!("../weights/judge-1.safetensors");
-            Self::from_bytes(bytes, Reader::embedded()).expect("the shipped weights are tested")
-        })
+        static CAREFUL: OnceLock<Judge> = OnceLock::new();
+        CAREFUL.get_or_init(|| Self::shipped(include_bytes!("../weights/judge-1.safetensors")))
+    }
+
+    fn shipped(bytes: &[u8]) -> Self {
+        Self::from_bytes(bytes, Reader::embedded()).expect("the shipped weights are tested")
     }
 
     /// What the model is called.
     pub fn name(&self) -> &str {
         &self.limits.name
-    }
-
-    /// Pieces that are read of a proposition.
-    pub(crate) const fn content(&self) -> usize {
-        self.limits.content
     }
 
     /// How likely two propositions are the same, and how likely one is at least a part of the other: logistic curves over the
@@ -179,8 +183,18 @@ impl Judge {
         self.answer(&input)
     }
 
+    /// The mean of what the encoder makes of a text's pieces; none if it has none. Of a long text the beginning counts.
+    pub fn mean(&self, text: &str) -> Option<Vec<f32>> {
+        let mut pieces = vec![(self.shape.cls, 0)];
+        self.add(text, 2 * self.limits.content, 0, &mut pieces);
+        pieces.push((self.shape.sep, 0));
+        let (width, count) = (self.shape.hidden, pieces.len() as f32);
+        let sum = self.encoded(&pieces, |hidden| sum(hidden.chunks_exact(width), width));
+        (pieces.len() > 2).then(|| sum.into_iter().map(|x| x / count).collect())
+    }
+
     /// What `of` makes of the vectors of these pieces.
-    pub(crate) fn encoded<T>(&self, pieces: &[(u32, u8)], of: impl FnOnce(&[f32]) -> T) -> T {
+    fn encoded<T>(&self, pieces: &[(u32, u8)], of: impl FnOnce(&[f32]) -> T) -> T {
         let mut room = self.rooms.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         self.encoder.encode(self.isa, pieces.iter().copied(), &mut room);
         let made = of(&room.hidden);
@@ -215,14 +229,14 @@ impl Judge {
     }
 
     /// Adds the first `most` pieces of `text`.
-    pub(crate) fn add(&self, text: &str, most: usize, mark: u8, pieces: &mut Vec<(u32, u8)>) {
+    fn add(&self, text: &str, most: usize, mark: u8, pieces: &mut Vec<(u32, u8)>) {
         let all = self.vocabulary.pieces(text, &[ByteSpan::new(0, text.len())]).all;
         pieces.extend(all.iter().take(most).map(|p| (p.id + self.limits.shift, (p.feature & 3) + mark)));
     }
 }
 
 /// The sum of rows of `width` numbers.
-pub(crate) fn sum<'a>(rows: impl Iterator<Item = &'a [f32]>, width: usize) -> Vec<f32> {
+fn sum<'a>(rows: impl Iterator<Item = &'a [f32]>, width: usize) -> Vec<f32> {
     let mut total = vec![0.0; width];
     for row in rows {
         for (sum, x) in total.iter_mut().zip(row) {

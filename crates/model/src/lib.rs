@@ -17,7 +17,6 @@
 //!
 //! A call runs on one thread, and threads share a reader: reports are read in parallel, not pieces.
 
-mod comparer;
 mod encoder;
 mod error;
 mod judge;
@@ -25,13 +24,14 @@ mod kernel;
 mod pieces;
 mod reader;
 mod tags;
+mod vectors;
 mod weights;
 mod windows;
 
-pub use comparer::{Comparer, Vector, similarity};
 pub use error::WeightsError;
 pub use judge::{Comparison, FIGURES, Judge, RELATIONS, Side};
 pub use pieces::Piece;
 pub use reader::{Cue, Name, ROLE_TAGS, Reader, Reading};
 pub use tags::{Run, Tags};
+pub use vectors::{Vector, Vectors, WIDTH, similarity};
 pub use weights::{Config, Shape};

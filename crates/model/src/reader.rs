@@ -103,7 +103,7 @@ impl Reader {
         let lines = std::str::from_utf8(weights.bytes("vocabulary", Dtype::U8, None)?);
         let lines =
             lines.map_err(|e| WeightsError::Tensor { name: "vocabulary".into(), problem: e.to_string() })?;
-        let encoder = Encoder::new(&weights, None)?;
+        let encoder = Encoder::new(&weights, &weights.shape()?, None)?;
         let mut parts = vec![("cue", CUE_TAGS.len()), ("piece", 2 * c.role)];
         if !c.names.is_empty() {
             parts.insert(1, ("names", c.names.len()));

@@ -101,11 +101,9 @@ fn refuse(sensible: bool, shape: &impl Debug) -> Result<(), WeightsError> {
     if sensible { Ok(()) } else { Err(refused()) }
 }
 
-/// A file of weights, its configuration read and found sensible.
+/// A file of weights.
 pub struct Weights<'a> {
     tensors: SafeTensors<'a>,
-    /// The encoder's shape.
-    pub shape: Shape,
     config: String,
 }
 
@@ -115,14 +113,19 @@ impl<'a> Weights<'a> {
         let (_, header) = SafeTensors::read_metadata(bytes).map_err(format)?;
         let config = header.metadata().as_ref().and_then(|m| m.get("config"));
         let config = config.ok_or_else(|| WeightsError::Config("none in the metadata".into()))?;
-        let shape: Shape = parse(config)?;
+        Ok(Self { tensors: SafeTensors::deserialize(bytes).map_err(format)?, config: config.clone() })
+    }
+
+    /// The encoder's shape, if it is sensible.
+    pub fn shape(&self) -> Result<Shape, WeightsError> {
+        let shape: Shape = self.config()?;
         shape.check()?;
-        Ok(Self { tensors: SafeTensors::deserialize(bytes).map_err(format)?, shape, config: config.clone() })
+        Ok(shape)
     }
 
     /// The whole configuration, of which the shape is a part.
     pub fn config<T: DeserializeOwned>(&self) -> Result<T, WeightsError> {
-        parse(&self.config)
+        serde_json::from_str(&self.config).map_err(|e| WeightsError::Config(e.to_string()))
     }
 
     /// Whether the file holds a tensor of this name.
@@ -154,8 +157,7 @@ impl<'a> Weights<'a> {
         Ok(Norm { weight, bias: self.floats(&format!("{name}.bias"), size)?, eps })
     }
 
-    pub fn table(&self, name: &str, rows: Option<usize>) -> Result<Table, WeightsError> {
-        let width = self.shape.hidden;
+    pub fn table(&self, name: &str, width: usize, rows: Option<usize>) -> Result<Table, WeightsError> {
         let data = self.bytes(name, Dtype::I8, rows.map(|r| r * width))?;
         let scale = self.floats(&format!("{name}.scale"), data.len() / width)?;
         Ok(Table { data: data.to_vec(), scale, width })
@@ -175,10 +177,6 @@ impl<'a> Weights<'a> {
         }
         Ok(Linear::new(&data, inputs, scale, bias, left))
     }
-}
-
-fn parse<T: DeserializeOwned>(config: &str) -> Result<T, WeightsError> {
-    serde_json::from_str(config).map_err(|e| WeightsError::Config(e.to_string()))
 }
 
 /// An embedding table in bytes.

@@ -41,10 +41,7 @@ def main():
             relations, figures = comparer.judge(*model.batch([pieces.pair(comparer.c, sides[a], sides[b])], comparer.c.pad))
             answers = [[round(x, 4) for x in scores.softmax(-1)[0].tolist()] for scores in (relations, figures)]
             pairs.append({"a": a, "b": b, "relations": answers[0], "figures": answers[1]})
-    # The careful judge is asked for none.
-    asked = [] if comparer.c.relative_buckets else sides
-    vectors = [comparer.vector(*model.batch([pieces.single(comparer.c, side)], comparer.c.pad))[0].tolist() for side in asked]
-    written = {"sides": sides, "pairs": pairs, "vectors": [[round(x, 4) for x in v] for v in vectors]}
+    written = {"sides": sides, "pairs": pairs}
     with open(out, "w", encoding="utf8") as file:
         json.dump(written, file, ensure_ascii=False)
 

@@ -1,30 +1,29 @@
 //! Candidates: which of the propositions so far are worth judging beside the next one.
 //!
-//! Two bounded choices: of those that share the rarest stems those that share the most of them, and of these those whose vectors
-//! are nearest. Both are pure functions of what is looked up, so that an [`Index`](super::Index) in memory and a cluster that looks
+//! Two bounded choices: of those that share the rarest stems those that share the most of them, and of these the
+//! likest that are of one matter, by their [`Traits`]. Both are pure functions of what is looked up, so that an [`Index`](super::Index) in memory and a cluster that looks
 //! it up by joins choose the same.
 
 use std::collections::HashMap;
 
 use super::proposition::Proposition;
+use super::traits::Traits;
 use super::words::{is_small, stem};
 
 /// Of a proposition's stems, as many of the rarest look for candidates.
 const KEYS: usize = 10;
 /// Of the propositions that have a stem, as many of the latest are looked at.
 pub const LATEST: usize = 160;
-/// Candidates that share the most words, whose vectors are compared.
+/// Candidates that share the most words, whose traits are compared.
 const BY_WORDS: usize = 24;
-/// Candidates with the nearest vectors, which are judged, and one more of the same report: the costly part of linking.
-const BY_VECTOR: usize = 3;
-/// Candidates whose vectors are less alike are not judged. Of pairs that people call the same, one in twenty to one in ten lies
-/// below; of the candidates in a mixed pile, half do.
-const LEAST_SIMILAR: f32 = 0.57;
-/// The same for the second and the third: in a pile of 3,500 reports of news a quarter of all pairs are left out so, and one in
-/// twenty of the propositions that were found in another report is not.
-const LEAST_AFTER: [f32; BY_VECTOR] = [LEAST_SIMILAR, 0.62, 0.68];
+/// Candidates that are judged, and one more of the same report: the costly part of linking.
+const LIKEST: usize = 3;
+/// Candidates that are less like it are not judged.
+const LEAST_LIKE: f32 = 0.5;
 /// The same within one report, which rarely says one thing twice.
-const LEAST_WITHIN: f32 = 0.7;
+const LEAST_WITHIN: f32 = 0.55;
+/// The same where what is told around the two is of different matters: no less than a copy.
+const LEAST_FOREIGN: f32 = 0.7;
 /// Members of one claim that are judged for one proposition.
 const OF_ONE_CLAIM: usize = 2;
 
@@ -72,30 +71,38 @@ pub fn by_words(added: usize, mut postings: Vec<Posting<'_>>) -> Vec<u32> {
 pub struct Near {
     /// Its number.
     pub id: u32,
-    /// How like their vectors are, from -1 to 1.
+    /// As [`Traits::likeness`].
     pub similarity: f32,
     /// Whether it stands in the same report.
     pub own: bool,
 }
 
 impl Near {
-    /// Whether the two are alike enough to be judged.
-    pub fn is_alike(&self) -> bool {
-        self.similarity >= if self.own { LEAST_WITHIN } else { LEAST_SIMILAR }
+    /// How near the candidate with the number `id` is, if that is enough for judging the two.
+    pub fn of(id: u32, own: bool, proposition: &Traits, candidate: &Traits) -> Option<Self> {
+        let similarity = proposition.likeness(candidate);
+        let foreign = || !own && proposition.is_foreign(candidate);
+        let enough = match similarity {
+            _ if own => similarity >= LEAST_WITHIN,
+            LEAST_FOREIGN.. => true,
+            _ => similarity >= LEAST_LIKE && !foreign(),
+        };
+        enough.then_some(Self { id, similarity, own })
     }
 }
 
 /// Those of some candidates that are judged, in the order in which [`bounded`] wants them: other reports' first, likest first.
-pub fn by_vector(mut near: Vec<Near>) -> Vec<Near> {
-    near.retain(Near::is_alike);
+pub fn likest(mut near: Vec<Near>) -> Vec<Near> {
     near.sort_unstable_by(|a, b| {
         a.own.cmp(&b.own).then(b.similarity.total_cmp(&a.similarity)).then(a.id.cmp(&b.id))
     });
-    let others = near.iter().filter(|near| !near.own).count().min(BY_VECTOR);
-    let mut least = LEAST_AFTER.iter();
-    near.retain(|near| near.own || least.next().is_some_and(|&least| near.similarity >= least));
+    let mut others = 0;
+    near.retain(|near| {
+        others += usize::from(!near.own);
+        near.own || others <= LIKEST
+    });
     // One of its own report is judged at least: a denial and what it denies stand in one sentence.
-    near.truncate(BY_VECTOR.max(others + 1));
+    near.truncate(LIKEST.max(others.min(LIKEST) + 1));
     near
 }
 

@@ -4,20 +4,13 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use onrecord_model::{Comparer, similarity};
 use serde::Serialize;
 
-use super::candidate::{LATEST, Near, Posting, bounded, by_vector, by_words, keys};
+use super::candidate::{LATEST, Near, Posting, bounded, by_words, keys, likest};
 use super::join::place;
 use super::proposition::Proposition;
 use super::relate::{Judgement, Relation, relate};
-
-pub use onrecord_model::Vector;
-
-/// The vector of what a proposition says, for [`Index::add`]: the costly part of adding, which any thread may do.
-pub fn vector(proposition: &Proposition) -> Vector {
-    Comparer::embedded().vector(&proposition.text)
-}
+use super::traits::Traits;
 
 /// A proposition that was found for another, and how the two stand.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -44,8 +37,8 @@ pub struct Placed {
 pub struct Incoming {
     /// What it puts forward.
     pub proposition: Proposition,
-    /// Its [`vector`].
-    pub vector: Vector,
+    /// Its traits: working them out may be left to any thread.
+    pub traits: Traits,
     /// The one before it in the same row that it denies while saying nothing of its own: it belongs to that one's claim.
     pub denies: Option<usize>,
 }
@@ -63,7 +56,7 @@ pub struct Index {
 
 struct Entry {
     proposition: Proposition,
-    vector: Vector,
+    traits: Traits,
     claim: u32,
 }
 
@@ -115,10 +108,11 @@ impl Index {
         self.entries.get(id as usize).map(|entry| entry.claim)
     }
 
-    /// Takes in a proposition with its [`vector`], and finds its claim: that of the likest proposition that is the same, unless
+    /// Takes in a proposition, and finds its claim: that of the likest proposition that is the same, unless
     /// that is in doubt and the one that put the claim forward first is not.
-    pub fn add(&mut self, proposition: Proposition, vector: &Vector) -> Placed {
-        let mut placed = self.add_all(vec![Incoming { proposition, vector: *vector, denies: None }], 1);
+    pub fn add(&mut self, proposition: Proposition) -> Placed {
+        let traits = Traits::of(&proposition);
+        let mut placed = self.add_all(vec![Incoming { proposition, traits, denies: None }], 1);
         placed.swap_remove(0)
     }
 
@@ -128,17 +122,17 @@ impl Index {
         let first = self.entries.len() as u32;
         let mut asked = Vec::new();
         let mut denials = Vec::new();
-        for Incoming { proposition, vector, denies } in report {
+        for Incoming { proposition, traits, denies } in report {
             let own = self.entries.len() as u32;
             let keys = keys(&proposition);
             let denied = denies.map(|at| first + at as u32).filter(|&denied| denied < own);
             if denied.is_none() {
                 asked.extend(
-                    self.candidates(&proposition, &keys, &vector).into_iter().map(|with| (own, with)),
+                    self.candidates(&proposition, &keys, &traits).into_iter().map(|with| (own, with)),
                 );
             }
             denials.push(denied);
-            self.insert(proposition, &vector, None, keys);
+            self.insert(proposition, traits, None, keys);
         }
         let mut judged = self.judge_all(&asked, jobs).into_iter().peekable();
         let mut placed = Vec::with_capacity(denials.len());
@@ -157,23 +151,10 @@ impl Index {
     }
 
     /// Takes in a proposition whose claim is known: that of an earlier one, or its own.
-    pub fn restore(&mut self, proposition: Proposition, vector: &Vector, claim: Option<u32>) -> u32 {
+    pub fn restore(&mut self, proposition: Proposition, traits: Traits, claim: Option<u32>) -> u32 {
         let keys = keys(&proposition);
         let known = claim.filter(|&claim| (claim as usize) < self.entries.len());
-        self.insert(proposition, vector, known, keys)
-    }
-
-    /// The `count` propositions whose vectors are nearest to `vector`, nearest first, with their similarity from -1 to 1.
-    pub fn nearest(&self, vector: &Vector, count: usize) -> Vec<(u32, f32)> {
-        let mut all: Vec<(u32, f32)> =
-            (0..).zip(&self.entries).map(|(id, entry)| (id, similarity(vector, &entry.vector))).collect();
-        let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        if count < all.len() {
-            all.select_nth_unstable_by(count, order);
-            all.truncate(count);
-        }
-        all.sort_unstable_by(order);
-        all
+        self.insert(proposition, traits, known, keys)
     }
 
     fn judge(&self, id: u32, with: u32) -> Pair {
@@ -208,14 +189,13 @@ impl Index {
     }
 
     /// Propositions worth judging.
-    fn candidates(&self, proposition: &Proposition, keys: &[String], vector: &Vector) -> Vec<u32> {
+    fn candidates(&self, proposition: &Proposition, keys: &[String], traits: &Traits) -> Vec<u32> {
         let postings = keys.iter().filter_map(|key| Some(self.postings.get(key.as_str())?.posting()));
-        let near = by_words(self.entries.len(), postings.collect()).into_iter().map(|id| {
+        let near = by_words(self.entries.len(), postings.collect()).into_iter().filter_map(|id| {
             let other = &self.entries[id as usize];
-            let own = other.proposition.report == proposition.report;
-            Near { id, similarity: similarity(vector, &other.vector), own }
+            Near::of(id, other.proposition.report == proposition.report, traits, &other.traits)
         });
-        let mut chosen = by_vector(near.collect());
+        let mut chosen = likest(near.collect());
         bounded(&mut chosen, |near| self.entries[near.id as usize].claim);
         chosen.into_iter().map(|near| near.id).collect()
     }
@@ -223,7 +203,7 @@ impl Index {
     fn insert(
         &mut self,
         proposition: Proposition,
-        vector: &Vector,
+        traits: Traits,
         claim: Option<u32>,
         keys: Vec<String>,
     ) -> u32 {
@@ -231,7 +211,7 @@ impl Index {
         for key in keys {
             self.postings.entry(key.into_boxed_str()).or_default().push(id);
         }
-        self.entries.push(Entry { proposition, vector: *vector, claim: claim.unwrap_or(id) });
+        self.entries.push(Entry { proposition, traits, claim: claim.unwrap_or(id) });
         id
     }
 }

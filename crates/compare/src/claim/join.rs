@@ -20,7 +20,7 @@ pub struct Member {
     pub proposition: Proposition,
     /// The number of the one that it denies while saying nothing of its own.
     pub denies: Option<u32>,
-    /// What was judged, in the order of [`by_vector`](super::by_vector).
+    /// What was judged, in the order of [`likest`](super::likest).
     pub pairs: Vec<Judged>,
 }
 

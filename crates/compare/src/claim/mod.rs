@@ -6,7 +6,7 @@
 //! claims as they come.
 //!
 //! What an index does can be done in parts, by many machines, and comes out the same: [`keys`] and [`by_words`], then
-//! [`by_vector`] choose what is judged, [`relate`] judges it, [`join`] and [`settle`] make claims and pairs of that.
+//! [`likest`] choose what is judged, [`relate`] judges it, [`join`] and [`settle`] make claims and pairs of that.
 
 mod candidate;
 mod guard;
@@ -18,12 +18,14 @@ mod narration;
 mod proposition;
 mod relate;
 mod setting;
+mod traits;
 pub(crate) mod words;
 
-pub use candidate::{LATEST, Near, Posting, by_vector, by_words, keys};
+pub use candidate::{LATEST, Near, Posting, by_words, keys, likest};
 pub use guard::Reason;
-pub use index::{Incoming, Index, Pair, Placed, Vector, vector};
+pub use index::{Incoming, Index, Pair, Placed};
 pub use join::{Joined, Judged, Member, join, settle};
 pub use proposition::{Interval, Proposition, Role, propositions};
 pub use relate::{FigureRelation, Judgement, Relation, relate};
 pub use setting::{Setting, Telling};
+pub use traits::Traits;

@@ -1,6 +1,6 @@
 //! The pair decision: how two propositions stand to each other.
 
-use onrecord_model::{Comparer, Comparison, Judge, Side};
+use onrecord_model::{Comparison, Judge, Side};
 use onrecord_record::Figure;
 use serde::{Deserialize, Serialize};
 
@@ -83,9 +83,10 @@ const EITHER: f32 = 0.4;
 /// then overrules a guard that is not sure: their words alone have to say it.
 const BARE: f32 = 0.62;
 const BARE_CERTAIN: f32 = 0.68;
-/// The least likelihood of "same" and "part" together, by the quick judge, at which the careful one is asked about sentences of two reports;
-/// it always is where nothing is known of what stands around them. Within one report, which rarely says one thing twice, the quick one is enough.
-const WORTH: f32 = 0.3;
+/// The least likelihood of "same", by the quick judge, at which the careful one is asked about sentences of two reports: what joins claims is
+/// worth its time; that one is a part of the other the quick one tells as well. It always is asked where nothing is known of what stands
+/// around them. Within one report, which rarely says one thing twice, the quick one is enough.
+const WORTH: f32 = 0.15;
 /// The least probability of a contradiction: among reports they are rare, and the model was trained on many.
 const CLEARLY: f32 = 0.8;
 /// The least likelihood at which the model overrules a guard that is not sure.
@@ -136,8 +137,8 @@ impl Opinion {
             let compared = judge.compare(side(a), side(b));
             Self { compared, likely: judge.likely(&compared, copied) }
         };
-        let quick = ask(Comparer::embedded());
-        let careful = a.report != b.report && (common.is_none() || quick.likely[1] >= WORTH);
+        let quick = ask(Judge::quick());
+        let careful = a.report != b.report && (common.is_none() || quick.likely[0] >= WORTH);
         if careful { ask(Judge::careful()) } else { quick }
     }
 }

@@ -36,7 +36,7 @@ impl Telling {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Setting {
     /// Those of the headline and of the sentences around it, its own among them.
-    near: Vec<u32>,
+    near: Arc<[u32]>,
     report: Telling,
 }
 
@@ -52,7 +52,17 @@ pub(super) struct Common {
 impl Setting {
     /// Of these texts around it, in a report of which `report` tells most.
     pub fn of<'t>(near: impl IntoIterator<Item = &'t str>, report: &Telling) -> Self {
-        Self { near: keys(near.into_iter().flat_map(stems)), report: report.clone() }
+        Self { near: keys(near.into_iter().flat_map(stems)).into(), report: report.clone() }
+    }
+
+    /// The stems near by and those of the report, for [`Setting::of_keys`].
+    pub(super) fn keys(&self) -> [&[u32]; 2] {
+        [&self.near, &self.report.0]
+    }
+
+    /// Of what [`Setting::keys`] gave.
+    pub(super) fn of_keys([near, report]: [Vec<u32>; 2]) -> Self {
+        Self { near: near.into(), report: Telling(report.into()) }
     }
 
     /// What it has in common with another; none where either is too short to tell.

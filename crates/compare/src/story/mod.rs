@@ -22,4 +22,4 @@ mod index;
 mod profile;
 
 pub use index::{Index, Placed, Tie};
-pub(crate) use profile::telling;
+pub(crate) use profile::{telling, weighed};

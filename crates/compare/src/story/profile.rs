@@ -72,6 +72,14 @@ pub(crate) fn telling(title: &str, text: &str) -> Vec<String> {
     Profile::of(title, text).words.into_iter().take(TELLING).map(|(stem, _)| stem.into_string()).collect()
 }
 
+/// The stems of a text's words and how much each says; those that say nothing are left out.
+pub(crate) fn weighed(text: &str) -> impl Iterator<Item = (String, f32)> {
+    words(text).filter_map(|word| {
+        let stem = stem(word.of(text));
+        rarity(&stem).map(|weight| (stem, weight))
+    })
+}
+
 /// How much a stem says: the logarithm of how rare it is; nothing if it is everywhere.
 fn rarity(stem: &str) -> Option<f32> {
     if !stem.chars().any(char::is_alphanumeric) {

@@ -4,9 +4,10 @@
 //! (see `tables`), and is written the same.
 
 use super::opposed::Opposition;
-use super::prepare::{Page, Prepared, to_bytes};
+use super::prepare::{Page, Prepared};
 use crate::error::Result;
 use crate::page::{json, label};
+use crate::query::sketch::to_bytes;
 use onrecord_compare::actor;
 use onrecord_compare::claim::{self, FigureRelation, Incoming, Placed, Relation};
 use onrecord_compare::lineage::Reliance;
@@ -95,12 +96,12 @@ impl Indexes {
             "SELECT claim.id, claim.machine_wording = statement.id
                 FROM statement JOIN claim ON claim.id = machine_claim WHERE statement.id = ?1",
         )?;
-        let Page { propositions, statements, vectors, .. } = page;
-        for ((proposition, statement), vector) in propositions.into_iter().zip(statements).zip(vectors) {
+        let Page { propositions, statements, traits, .. } = page;
+        for ((proposition, statement), traits) in propositions.into_iter().zip(statements).zip(traits) {
             let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?));
             let placed = select.query_row([statement], read).optional()?;
             let first = placed.and_then(|(claim, _)| self.firsts.get(&claim).copied());
-            let own = self.claims.restore(proposition, &vector, first);
+            let own = self.claims.restore(proposition, traits, first);
             if let Some((claim, true)) = placed {
                 self.begun.insert(own, Begun { claim, reports: Vec::new() });
                 self.firsts.insert(claim, own);
@@ -123,9 +124,9 @@ impl Indexes {
     /// Finds the claims of a report's propositions.
     fn find_claims(&mut self, db: &Connection, record: &Record, page: &Page) -> Result<Vec<Claimed>> {
         let mut opposition = Opposition::of(record);
-        let propositions = page.propositions.iter().cloned().zip(&page.vectors).zip(&page.denied);
+        let propositions = page.propositions.iter().cloned().zip(&page.traits).zip(&page.denied);
         let incoming = propositions
-            .map(|((proposition, &vector), &denies)| Incoming { proposition, vector, denies })
+            .map(|((proposition, traits), &denies)| Incoming { proposition, traits: traits.clone(), denies })
             .collect();
         let placed = self.claims.add_all(incoming, self.jobs);
         placed.into_iter().map(|placed| self.claimed(db, placed, &mut opposition)).collect()
@@ -196,8 +197,8 @@ impl Indexes {
         ties: &mut Ties,
     ) -> Result<()> {
         let mut file = db.prepare_cached("INSERT OR IGNORE INTO vector (statement, v) VALUES (?1, ?2)")?;
-        for (&statement, vector) in page.statements.iter().zip(&page.vectors) {
-            file.execute((statement, to_bytes(vector)))?;
+        for (&statement, traits) in page.statements.iter().zip(&page.traits) {
+            file.execute((statement, to_bytes(traits.vector())))?;
             self.statements.push(statement);
         }
         let mut update = db.prepare_cached(

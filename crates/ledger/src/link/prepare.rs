@@ -1,7 +1,7 @@
-//! What indexes are told of reports: made on several threads, because vectors are costly.
+//! What indexes are told of reports, made on several threads.
 
 use crate::error::Result;
-use onrecord_compare::claim::{Proposition, Vector, propositions, vector};
+use onrecord_compare::claim::{Proposition, Traits, propositions};
 use onrecord_compare::dispute::denied;
 use onrecord_compare::lineage::{Reliance, reliances};
 use onrecord_record::Record;
@@ -23,7 +23,7 @@ pub(super) struct Page {
     pub(super) propositions: Vec<Proposition>,
     /// The statements that put them forward.
     pub(super) statements: Vec<i64>,
-    pub(super) vectors: Vec<Vector>,
+    pub(super) traits: Vec<Traits>,
     /// For a bare denial, which of them it denies.
     pub(super) denied: Vec<Option<usize>>,
     pub(super) reliances: Vec<Reliance>,
@@ -33,8 +33,8 @@ pub(super) struct Page {
 struct Filed {
     id: i64,
     record: Record,
-    /// Statements by their places, with their vectors where they have one.
-    statements: HashMap<String, (i64, Option<Vector>)>,
+    /// Statements by their places.
+    statements: HashMap<String, i64>,
 }
 
 /// Reads these reports and works out the rest on `jobs` threads, in the order given.
@@ -65,8 +65,8 @@ pub(super) fn prepare(db: &Connection, reports: &[i64], jobs: usize) -> Result<V
 fn page(filed: &Filed) -> Page {
     let mut page = Page::default();
     for proposition in propositions(&filed.record) {
-        let Some(&(statement, known)) = filed.statements.get(&proposition.place) else { continue };
-        page.vectors.push(known.unwrap_or_else(|| vector(&proposition)));
+        let Some(&statement) = filed.statements.get(&proposition.place) else { continue };
+        page.traits.push(Traits::of(&proposition));
         page.statements.push(statement);
         page.propositions.push(proposition);
     }
@@ -76,25 +76,8 @@ fn page(filed: &Filed) -> Page {
 }
 
 fn filed(db: &Connection, id: i64) -> Result<Filed> {
-    let mut select = db.prepare_cached(
-        "SELECT place, id, v FROM statement LEFT JOIN vector ON vector.statement = statement.id WHERE report = ?1",
-    )?;
-    let mut rows = select.query([id])?;
-    let mut statements = HashMap::new();
-    while let Some(row) = rows.next()? {
-        let bytes: Option<Vec<u8>> = row.get(2)?;
-        statements.insert(row.get(0)?, (row.get(1)?, bytes.as_deref().and_then(of_bytes)));
-    }
+    let mut select = db.prepare_cached("SELECT place, id FROM statement WHERE report = ?1")?;
+    let statements = select.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let statements = statements.collect::<rusqlite::Result<_>>()?;
     Ok(Filed { id, record: super::record(db, id)?, statements })
-}
-
-/// A vector as the table has it: a byte a number.
-pub(super) fn to_bytes(vector: &Vector) -> Vec<u8> {
-    vector.iter().map(|n| n.to_ne_bytes()[0]).collect()
-}
-
-/// The vector in these bytes; none where they are of another length.
-fn of_bytes(bytes: &[u8]) -> Option<Vector> {
-    let numbers: Vec<i8> = bytes.iter().map(|&byte| i8::from_ne_bytes([byte])).collect();
-    numbers.try_into().ok()
 }

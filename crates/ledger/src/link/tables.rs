@@ -73,12 +73,6 @@ fn file(db: &Connection, batch: Vec<Linked>, jobs: usize, indexes: &mut Indexes)
             .prepare_cached("SELECT id FROM report WHERE hash = ?1")?
             .query_row([hash], |row| row.get(0))?;
         db.prepare_cached("UPDATE report SET linked = ?2 WHERE id = ?1")?.execute((id, report.number + 1))?;
-        let mut vector = db.prepare_cached(
-            "INSERT INTO vector (statement, v) SELECT id, ?3 FROM statement WHERE report = ?1 AND place = ?2",
-        )?;
-        for proposition in &report.propositions {
-            vector.execute((id, &proposition.place, &proposition.vector))?;
-        }
         ids.push(id);
     }
     for (prepared, report) in prepare(db, &ids, jobs)?.into_iter().zip(batch) {
@@ -109,7 +103,6 @@ struct Linked {
 /// A proposition of a report.
 struct Proposition {
     place: String,
-    vector: Vec<u8>,
     claimed: Claimed,
 }
 
@@ -168,7 +161,7 @@ impl Tables {
             pairs.push(compared(&row, n)?);
         }
         let claimed = Claimed { claim: row.id("claim")?, pairs };
-        Ok(Proposition { place: row.text("place")?, vector: row.bytes("vector")?, claimed })
+        Ok(Proposition { place: row.text("place")?, claimed })
     }
 }
 

@@ -30,7 +30,7 @@ pub mod origins;
 pub(crate) mod pile;
 pub mod saying;
 pub mod search;
-mod sketch;
+pub(crate) mod sketch;
 pub mod stories;
 pub(crate) mod tally;
 #[cfg(test)]

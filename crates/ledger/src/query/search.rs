@@ -9,8 +9,7 @@ use crate::query::actor::terms;
 use crate::query::filter::{Condition, Filter};
 use crate::query::saying::{Saying, numbered};
 use crate::query::{Page, sketch};
-use onrecord_compare::claim::{Proposition, Vector, vector};
-use onrecord_model::Comparer;
+use onrecord_model::{Vector, Vectors};
 use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -87,7 +86,7 @@ pub fn hits(db: &Connection, words: &str, filter: &Filter, page: Page) -> Result
 
 /// Makes ready what the first search by meaning would wait for.
 pub fn prepare() {
-    Comparer::embedded();
+    Vectors::embedded();
 }
 
 /// The statements that a search may find, a bit each; none where it may find all.
@@ -198,7 +197,7 @@ fn by_meaning(db: &Connection, words: &str, passing: &Passing) -> Result<Vec<i64
     if terms(words).is_empty() || !db.prepare_cached("SELECT 1 FROM sketch")?.exists([])? {
         return Ok(Vec::new());
     }
-    near(db, &vector(&Proposition::of_words(words, words, None, "", None)), passing)
+    near(db, &Vectors::embedded().of(words), passing)
 }
 
 /// The statements whose contents mean something like that of this one, the likest first and itself among them; none where it was not linked.

@@ -2,17 +2,18 @@
 //!
 //! The signs of a vector's numbers say roughly where it points: of two vectors at an angle α, about α/π of the signs differ
 //! (Charikar, "Similarity estimation techniques from rounding algorithms", STOC 2002; here with the axes for hyperplanes).
-//! They take 48 bytes instead of 384, and lie in rows of 1,024, so that all of a large ledger are looked through in
+//! They take 32 bytes instead of 256, and lie in rows of 1,024, so that all of a large ledger are looked through in
 //! milliseconds. What is nearest by its signs is then compared in full.
 
 use crate::error::Result;
-use onrecord_model::{Vector, similarity};
+use crate::page::PIECES;
+use onrecord_model::{Vector, Vectors, WIDTH, similarity};
 use rusqlite::{Connection, OptionalExtension};
 
 /// Statements a row.
 const BLOCK: i64 = 1024;
 /// Bytes of signs a statement.
-const BYTES: usize = 48;
+const BYTES: usize = WIDTH / 8;
 /// So many of the nearest by signs are compared in full.
 const NEAREST: usize = 500;
 
@@ -31,7 +32,7 @@ pub(super) fn refresh(db: &Connection) -> Result<()> {
         let mut any = false;
         let mut rows = vectors.query([block * BLOCK, block * BLOCK + BLOCK - 1])?;
         while let Some(row) = rows.next()? {
-            let Some(vector) = read(row.get_ref(1)?.as_blob().unwrap_or_default()) else { continue };
+            let Some(vector) = of_bytes(row.get_ref(1)?.as_blob().unwrap_or_default()) else { continue };
             let at = (row.get::<_, i64>(0)? - block * BLOCK) as usize * BYTES;
             for (i, word) in signs(&vector).iter().enumerate() {
                 bytes[at + 8 * i..at + 8 * i + 8].copy_from_slice(&word.to_le_bytes());
@@ -46,6 +47,20 @@ pub(super) fn refresh(db: &Connection) -> Result<()> {
     }
     db.prepare_cached("DELETE FROM stale_sketch")?.execute([])?;
     Ok(())
+}
+
+/// Makes anew the vectors of all statements that have one, where they were made by an earlier version.
+pub(crate) fn renew(db: &Connection) -> Result<()> {
+    let mut select = db.prepare("SELECT id, content FROM statement JOIN vector ON vector.statement = id")?;
+    let mut write = db.prepare("REPLACE INTO vector (statement, v) VALUES (?1, ?2)")?;
+    let all = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    // Read to the end first: the table is written while it would be read.
+    let all: Vec<(i64, String)> = all.collect::<rusqlite::Result<_>>()?;
+    for (statement, content) in all {
+        let said = content.replace(PIECES, " ");
+        write.execute((statement, to_bytes(&Vectors::embedded().of(&said))))?;
+    }
+    refresh(db)
 }
 
 /// The statements that pass and whose vectors are nearest to `wanted` by their signs, at most [`NEAREST`].
@@ -93,7 +108,7 @@ pub(super) fn likeness(db: &Connection, statements: &[i64], wanted: &Vector) -> 
 /// The vector of a statement; none where it was not linked.
 pub(super) fn of(db: &Connection, statement: i64) -> Result<Option<Vector>> {
     let mut select = db.prepare_cached("SELECT v FROM vector WHERE statement = ?1")?;
-    let vector = select.query_row([statement], |row| Ok(row.get_ref(0)?.as_blob().ok().and_then(read)));
+    let vector = select.query_row([statement], |row| Ok(row.get_ref(0)?.as_blob().ok().and_then(of_bytes)));
     Ok(vector.optional()?.flatten())
 }
 
@@ -104,13 +119,12 @@ fn signs(vector: &Vector) -> Signs {
 }
 
 /// A vector as the table has it: a byte a number.
-fn read(bytes: &[u8]) -> Option<Vector> {
-    let mut vector: Vector = [0; 8 * BYTES];
-    if bytes.len() != vector.len() {
-        return None;
-    }
-    for (x, &byte) in vector.iter_mut().zip(bytes) {
-        *x = i8::from_ne_bytes([byte]);
-    }
-    Some(vector)
+pub(crate) fn to_bytes(vector: &Vector) -> Vec<u8> {
+    vector.iter().map(|n| n.to_ne_bytes()[0]).collect()
+}
+
+/// The vector in these bytes; none where they are of another length.
+fn of_bytes(bytes: &[u8]) -> Option<Vector> {
+    let bytes: [u8; WIDTH] = bytes.try_into().ok()?;
+    Some(bytes.map(|byte| i8::from_ne_bytes([byte])))
 }

@@ -324,7 +324,7 @@ fn words_are_found_in_all_their_forms() {
 fn what_means_the_same_is_found_without_the_words() {
     let mut pile = dam();
     let add = |id: i64, content: &str| -> String {
-        let vector = onrecord_model::Comparer::embedded().vector(content);
+        let vector = onrecord_model::Vectors::embedded().of(content);
         let hex: String = vector
             .iter()
             .flat_map(|x| [x.to_ne_bytes()[0] >> 4, x.to_ne_bytes()[0] & 15])

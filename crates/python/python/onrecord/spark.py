@@ -165,7 +165,7 @@ class _Comparison:
         self.table("pairs", lambda: self.pairs(judged, joined, claims).orderBy("n", "other"))
         self.table(
             "propositions",
-            lambda: propositions.join(claims, "n").select("n", "report", "place", "claim", "vector").orderBy("n"),
+            lambda: propositions.join(claims, "n").select("n", "report", "place", "claim").orderBy("n"),
         )
         kept = self.spark.read.parquet(raws).dropDuplicates(["id"])
         self.table(
@@ -239,13 +239,13 @@ class _Comparison:
         )
 
     def propositions(self, reports: DataFrame) -> DataFrame:
-        """What each report puts forward, with vectors: ``n``, ``report``, ``place``, ``keys``, ``vector``, ``denies``, ``said``."""
+        """What each report puts forward, with traits: ``n``, ``report``, ``place``, ``keys``, ``traits``, ``denies``, ``said``."""
         told = self.table(
             "work/told",
             lambda: _stage(
                 reports.repartition(self.partitions, "number"),
                 "propositions",
-                "report long, ordinal long, place string, keys array<string>, vector binary, denies long, said string",
+                "report long, ordinal long, place string, keys array<string>, traits binary, denies long, said string",
             ),
         )
 
@@ -262,7 +262,7 @@ class _Comparison:
                 "report",
                 "place",
                 "keys",
-                "vector",
+                "traits",
                 (f.col("first") + f.col("denies")).alias("denies"),
                 "said",
             )
@@ -278,16 +278,16 @@ class _Comparison:
                 self.apart(keys, "key", "n"), "postings", "n long, key string, count long, latest binary"
             )
             alike = _stage(self.apart(postings, "n", "key"), "by_words", "n long, other long")
-            here = propositions.select("n", "report", "vector")
-            there = propositions.select(*_renamed(n="other", report="other_report", vector="other_vector"))
+            here = propositions.select("n", "report", "traits")
+            there = propositions.select(*_renamed(n="other", report="other_report", traits="other_traits"))
             both = alike.join(here, "n").join(there, "other")
             both = both.withColumn("own", f.col("report") == f.col("other_report"))
             near = _stage(
-                both.select("n", "other", "vector", "other_vector", "own"),
+                both.select("n", "other", "traits", "other_traits", "own"),
                 "near",
                 "n long, other long, similarity float, own boolean",
             )
-            return _stage(self.apart(near, "n"), "by_vector", "n long, other long, position long, own boolean")
+            return _stage(self.apart(near, "n"), "likest", "n long, other long, position long, own boolean")
 
         pairs = self.table("work/asked", asked)
 

@@ -4,8 +4,7 @@ use super::columns::{bytes, fields, id, numbers, of_numbers, of_texts, reals, te
 use super::{Result, Stage};
 use arrow_array::{ArrayRef, BinaryArray, BooleanArray, Float32Array, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Schema};
-use onrecord_compare::claim::{LATEST, Near, Posting, Vector, by_vector, by_words};
-use onrecord_model::similarity;
+use onrecord_compare::claim::{LATEST, Near, Posting, Traits, by_words, likest};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -123,8 +122,8 @@ impl Stage for ByWords {
     }
 }
 
-/// `n`, `other`, `vector`, `other_vector`, `own` (whether they stand in one report) -> `n`, `other`, `similarity`, `own`: those
-/// that are alike enough.
+/// `n`, `other`, `traits`, `other_traits`, `own` (whether they stand in one report) -> `n`, `other`, `similarity`, `own`: those
+/// that are near enough.
 pub(super) struct Nearby;
 
 impl Stage for Nearby {
@@ -139,14 +138,13 @@ impl Stage for Nearby {
 
     fn take(&mut self, batch: &RecordBatch) -> Result<Vec<ArrayRef>> {
         let (all, others, own) = (numbers(batch, "n")?, numbers(batch, "other")?, truths(batch, "own")?);
-        let (vectors, other_vectors) = (bytes(batch, "vector")?, bytes(batch, "other_vector")?);
+        let (traits, other_traits) = (bytes(batch, "traits")?, bytes(batch, "other_traits")?);
         let mut found: Vec<(i64, Near)> = Vec::new();
         for row in 0..batch.num_rows() {
-            let similarity = similarity(&of_bytes(vectors.value(row))?, &of_bytes(other_vectors.value(row))?);
-            let near = Near { id: id(others.value(row))?, similarity, own: own.value(row) };
-            if near.is_alike() {
-                found.push((all.value(row), near));
-            }
+            let (own_traits, other_traits) =
+                (of_bytes(traits.value(row))?, of_bytes(other_traits.value(row))?);
+            let near = Near::of(id(others.value(row))?, own.value(row), &own_traits, &other_traits);
+            found.extend(near.map(|near| (all.value(row), near)));
         }
         Ok(vec![
             of_numbers(found.iter().map(|found| found.0)),
@@ -157,22 +155,21 @@ impl Stage for Nearby {
     }
 }
 
-fn of_bytes(bytes: &[u8]) -> Result<Vector> {
-    let numbers: Vec<i8> = bytes.iter().map(|&byte| i8::from_ne_bytes([byte])).collect();
-    numbers.try_into().map_err(|_| ArrowError::SchemaError("a vector is of another length".to_owned()))
+fn of_bytes(bytes: &[u8]) -> Result<Traits> {
+    Traits::from_bytes(bytes).ok_or_else(|| ArrowError::SchemaError("traits of another version".to_owned()))
 }
 
 /// The same, in the order of number -> `n`, `other`, `position` (from 0), `own`: those that are judged.
 #[derive(Default)]
-pub(super) struct ByVector {
+pub(super) struct Likest {
     group: Group<Near>,
 }
 
-impl ByVector {
+impl Likest {
     fn give(groups: impl Iterator<Item = Group<Near>>) -> Vec<ArrayRef> {
         let chosen: Vec<(i64, usize, Near)> = groups
             .flat_map(|Group { n, rows }| {
-                by_vector(rows).into_iter().enumerate().map(move |(position, near)| (n, position, near))
+                likest(rows).into_iter().enumerate().map(move |(position, near)| (n, position, near))
             })
             .collect();
         vec![
@@ -184,7 +181,7 @@ impl ByVector {
     }
 }
 
-impl Stage for ByVector {
+impl Stage for Likest {
     fn schema(&self) -> Schema {
         fields(&[
             ("n", DataType::Int64),

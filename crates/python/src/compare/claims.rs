@@ -117,7 +117,7 @@ impl Stage for Judge {
 struct Known {
     #[serde(flatten)]
     verdict: Verdict,
-    /// Where [`onrecord_compare::claim::by_vector`] had the other; none where it was judged only in joining.
+    /// Where [`onrecord_compare::claim::likest`] had the other; none where it was judged only in joining.
     position: Option<u32>,
     #[serde(default)]
     own: bool,

@@ -45,7 +45,7 @@ fn named(name: &str) -> Option<Box<dyn Stage>> {
         "postings" => Box::<candidates::Postings>::default(),
         "by_words" => Box::<candidates::ByWords>::default(),
         "near" => Box::new(candidates::Nearby),
-        "by_vector" => Box::<candidates::ByVector>::default(),
+        "likest" => Box::<candidates::Likest>::default(),
         "judge" => Box::<claims::Judge>::default(),
         "components" => Box::<claims::Components>::default(),
         "join" => Box::<claims::Join>::default(),

@@ -4,7 +4,7 @@ use super::columns::{fields, json, list_of_texts, numbers, of_lists, of_numbers,
 use super::{Result, Stage};
 use arrow_array::{ArrayRef, BinaryArray, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Schema};
-use onrecord_compare::claim::{Proposition, Vector, keys, propositions, vector};
+use onrecord_compare::claim::{Proposition, Traits, keys, propositions};
 use onrecord_compare::dispute::{Count, counts, denied, inside};
 use onrecord_ingest::rows;
 use onrecord_ledger::hash;
@@ -41,7 +41,7 @@ pub(super) struct Said {
     pub(super) counts: Vec<Count>,
 }
 
-/// `number` and the columns of a record -> `report` (its number), `ordinal`, `place`, `keys`, `vector`, `denies` (an ordinal),
+/// `number` and the columns of a record -> `report` (its number), `ordinal`, `place`, `keys`, `traits`, `denies` (an ordinal),
 /// `said` (JSON): a row a proposition.
 pub(super) struct Propositions;
 
@@ -52,7 +52,7 @@ impl Stage for Propositions {
             ("ordinal", DataType::Int64),
             ("place", DataType::Utf8),
             ("keys", list_of_texts()),
-            ("vector", DataType::Binary),
+            ("traits", DataType::Binary),
             ("denies", DataType::Int64),
             ("said", DataType::Utf8),
         ])
@@ -60,7 +60,7 @@ impl Stage for Propositions {
 
     fn take(&mut self, batch: &RecordBatch) -> Result<Vec<ArrayRef>> {
         let (mut reports, mut ordinals, mut denials) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut places, mut all_keys, mut vectors, mut said) =
+        let (mut places, mut all_keys, mut traits, mut said) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (number, record) in numbers(batch, "number")?.values().iter().zip(records(batch)?) {
             let propositions = propositions(&record);
@@ -73,7 +73,7 @@ impl Stage for Propositions {
             for proposition in propositions {
                 places.push(proposition.place.clone());
                 all_keys.push(keys(&proposition));
-                vectors.push(to_bytes(&vector(&proposition)));
+                traits.push(Traits::of(&proposition).to_bytes());
                 let counts = inside(&counts, &proposition);
                 said.push(serde_json::to_string(&Said { proposition, counts }).map_err(json)?);
             }
@@ -83,14 +83,9 @@ impl Stage for Propositions {
             of_numbers(ordinals),
             of_texts(places),
             of_lists(all_keys),
-            Arc::new(BinaryArray::from_iter_values(vectors)),
+            Arc::new(BinaryArray::from_iter_values(traits)),
             of_optional(denials),
             of_texts(said),
         ])
     }
-}
-
-/// A vector as tables have it: a byte a number.
-fn to_bytes(vector: &Vector) -> Vec<u8> {
-    vector.iter().map(|n| n.to_ne_bytes()[0]).collect()
 }

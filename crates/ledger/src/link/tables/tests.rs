@@ -81,14 +81,13 @@ fn tables(db: &Connection) -> TempDir {
     ]);
     write(&folder.path().join("reports"), columns);
 
-    let propositions = "SELECT p.n, p.report, p.place, w.n AS claim, v FROM proposition p JOIN claim c ON c.id = p.machine_claim
-        JOIN proposition w ON w.id = c.machine_wording JOIN vector ON vector.statement = p.id ORDER BY p.n";
+    let propositions = "SELECT p.n, p.report, p.place, w.n AS claim FROM proposition p JOIN claim c ON c.id = p.machine_claim
+        JOIN proposition w ON w.id = c.machine_wording ORDER BY p.n";
     let columns = vec![
         ("n", number(propositions, "n")),
         ("report", number(propositions, "report")),
         ("place", text(propositions, "place")),
         ("claim", number(propositions, "claim")),
-        ("vector", bytes(propositions, "v")),
     ];
     write(&folder.path().join("propositions"), columns);
 

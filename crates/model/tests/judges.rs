@@ -2,15 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use onrecord_model::{Comparer, Judge, Reader, Side, similarity};
+use onrecord_model::{Judge, Reader, Side};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Fixture {
     sides: Vec<Given>,
     pairs: Vec<Pair>,
-    /// None where the model is asked for none.
-    vectors: Vec<Vec<f32>>,
 }
 
 #[derive(Deserialize)]
@@ -37,9 +35,9 @@ const JUDGE: &str = include_str!("data/judge.json");
 
 #[test]
 fn pairs_get_the_answers_of_pytorch() {
-    let judges: [(&Judge, &str); 2] = [(Comparer::embedded(), COMPARER), (Judge::careful(), JUDGE)];
+    let judges: [(&Judge, &str); 2] = [(Judge::quick(), COMPARER), (Judge::careful(), JUDGE)];
     for (judge, json) in judges {
-        let Fixture { sides, pairs, .. } = fixture(json);
+        let Fixture { sides, pairs } = fixture(json);
         let side = |i: usize| Side { source: &sides[i].source, cue: &sides[i].cue, text: &sides[i].text };
         let mut apart = Vec::new();
         for pair in pairs {
@@ -62,47 +60,24 @@ fn pairs_get_the_answers_of_pytorch() {
 }
 
 #[test]
-fn vectors_point_where_those_of_pytorch_do() {
-    let Fixture { sides, vectors, .. } = fixture(COMPARER);
-    for (side, expected) in sides.iter().zip(&vectors) {
-        let vector = Comparer::embedded().vector(&side.text);
-        let dot: f32 = vector.iter().zip(expected).map(|(&x, y)| f32::from(x) * y).sum();
-        let length = vector.iter().map(|&x| f32::from(x).powi(2)).sum::<f32>().sqrt();
-        assert!(dot / length > 0.995, "{}: {}", side.text, dot / length);
-    }
-}
-
-#[test]
-fn texts_of_like_meaning_have_like_vectors() {
-    let [a, b, c] =
-        ["The port will stay closed.", "The harbour remains shut.", "She won a prize for her novel."]
-            .map(|text| Comparer::embedded().vector(text));
-    assert!(similarity(&a, &b) > similarity(&a, &c) + 0.2);
-    assert!((similarity(&a, &a) - 1.0).abs() < 1e-6);
-}
-
-#[test]
 fn texts_without_words_and_very_long_ones_do_no_harm() {
-    let comparer = Comparer::embedded();
-    assert_eq!(comparer.vector(" \n\u{200B}"), [0; 384]);
-    assert!(similarity(&comparer.vector(""), &comparer.vector("port")).abs() < f32::EPSILON);
+    let judge = Judge::quick();
+    assert_eq!(judge.mean(" \n\u{200B}"), None);
     let long = "said “no” ".repeat(5000);
     let side = Side { source: &long, cue: &long, text: &long };
     let empty = Side { source: "", cue: "", text: "" };
     for (a, b) in [(side, side), (side, empty), (empty, empty)] {
-        let found = comparer.compare(a, b);
+        let found = judge.compare(a, b);
         assert!((found.relations.iter().sum::<f32>() - 1.0).abs() < 1e-3);
     }
 }
 
 #[test]
-fn weights_of_a_reader_are_no_comparer() {
+fn weights_of_a_reader_are_no_judge() {
     let reader = Reader::from_bytes(include_bytes!("data/plain.safetensors")).unwrap();
     let error =
-        |bytes: &[u8]| Comparer::from_bytes(bytes, &reader).err().map(|e| e.to_string()).unwrap_or_default();
+        |bytes: &[u8]| Judge::from_bytes(bytes, &reader).err().map(|e| e.to_string()).unwrap_or_default();
     assert!(error(include_bytes!("data/plain.safetensors")).starts_with("configuration: missing field"));
     let comparer = include_bytes!("../weights/comparer-1.safetensors");
     assert_eq!(error(comparer), "configuration: the shared word table has another width");
-    let judge = Comparer::from_bytes(include_bytes!("../weights/judge-1.safetensors"), Reader::embedded());
-    assert_eq!(judge.err().unwrap().to_string(), "configuration: no shape of a comparer");
 }
