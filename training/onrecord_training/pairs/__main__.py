@@ -43,6 +43,8 @@ def main():
     run("calibrate", last, base, reader, claims / "pairs_dev.jsonl", claims / "distorted_dev.jsonl", "--out", settings)
     run("export", last, base, reader, weights, settings)
     run("fixture", last, base, reader, crate / "tests/data/comparer.json")
+    tables = ["--out", crate / "weights/vectors-1.safetensors", "--fixture", crate / "tests/data/vectors.json"]
+    run("vectors", reader, a.data / "news/articles.jsonl", *tables)
 
     # The careful judge: four passes. Its curves are fitted on our own sets for measuring, so that pairs_dev and distorted_dev stay unseen.
     judge = ["--judge", "--pairs", *pairs, "--written", 0.45, "--frozen", 3, "--lr", 4e-5]
