@@ -21,7 +21,7 @@ const LIKEST: usize = 3;
 /// Candidates that are less like it are not judged.
 const LEAST_LIKE: f32 = 0.5;
 /// The same within one report, which rarely says one thing twice.
-const LEAST_WITHIN: f32 = 0.55;
+const LEAST_WITHIN: f32 = 0.58;
 /// The same where what is told around the two is of different matters: no less than a copy.
 const LEAST_FOREIGN: f32 = 0.7;
 /// Members of one claim that are judged for one proposition.
