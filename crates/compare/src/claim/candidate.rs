@@ -18,8 +18,8 @@ pub const LATEST: usize = 160;
 const BY_WORDS: usize = 24;
 /// Candidates that are judged, and one more of the same report: the costly part of linking.
 const LIKEST: usize = 3;
-/// Candidates that are less like it are not judged.
-const LEAST_LIKE: f32 = 0.5;
+/// Candidates that are less like it are not judged; of the second and third more is asked, which cost as much and tell less.
+const LEAST_LIKE: [f32; LIKEST] = [0.52, 0.55, 0.58];
 /// The same within one report, which rarely says one thing twice.
 const LEAST_WITHIN: f32 = 0.58;
 /// The same where what is told around the two is of different matters: no less than a copy.
@@ -85,7 +85,7 @@ impl Near {
         let enough = match similarity {
             _ if own => similarity >= LEAST_WITHIN,
             LEAST_FOREIGN.. => true,
-            _ => similarity >= LEAST_LIKE && !foreign(),
+            _ => similarity >= LEAST_LIKE[0] && !foreign(),
         };
         enough.then_some(Self { id, similarity, own })
     }
@@ -98,11 +98,12 @@ pub fn likest(mut near: Vec<Near>) -> Vec<Near> {
     });
     let mut others = 0;
     near.retain(|near| {
-        others += usize::from(!near.own);
-        near.own || others <= LIKEST
+        let enough = near.own || LEAST_LIKE.get(others).is_some_and(|&least| near.similarity >= least);
+        others += usize::from(!near.own && enough);
+        enough
     });
     // One of its own report is judged at least: a denial and what it denies stand in one sentence.
-    near.truncate(LIKEST.max(others.min(LIKEST) + 1));
+    near.truncate(LIKEST.max(others + 1));
     near
 }
 
