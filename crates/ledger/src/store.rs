@@ -359,6 +359,23 @@ mod tests {
     }
 
     #[test]
+    fn vectors_of_an_earlier_version_are_made_anew() {
+        let mut pile = crate::query::pile::dam();
+        pile.links("INSERT INTO vector SELECT id, zeroblob(384) FROM statement; PRAGMA user_version = 2");
+        let folder = pile.writer.folder().to_owned();
+        let _kept = pile.closed();
+        let ledger = Ledger::open(&folder).unwrap();
+        let count = |sql| ledger.db().query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+        assert!(count("SELECT count(*) FROM vector") > 0);
+        assert_eq!(count("SELECT count(*) FROM vector WHERE length(v) <> 256 OR v = zeroblob(256)"), 0);
+        let page = crate::query::Page::first(2);
+        let found =
+            crate::query::search::hits(ledger.db(), "12 persons were killed", &Default::default(), page)
+                .unwrap();
+        assert_eq!(found[0].saying.content, "Twelve people died");
+    }
+
+    #[test]
     fn what_is_no_ledger_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(DATABASE);
