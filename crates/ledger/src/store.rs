@@ -369,9 +369,13 @@ mod tests {
         assert!(count("SELECT count(*) FROM vector") > 0);
         assert_eq!(count("SELECT count(*) FROM vector WHERE length(v) <> 256 OR v = zeroblob(256)"), 0);
         let page = crate::query::Page::first(2);
-        let found =
-            crate::query::search::hits(ledger.db(), "12 persons were killed", &Default::default(), page)
-                .unwrap();
+        let found = crate::query::search::hits(
+            ledger.db(),
+            "12 persons were killed",
+            &crate::query::Filter::default(),
+            page,
+        )
+        .unwrap();
         assert_eq!(found[0].saying.content, "Twelve people died");
     }
 
