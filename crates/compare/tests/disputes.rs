@@ -204,11 +204,24 @@ fn a_contradiction_needs_words_that_make_it_and_one_matter() {
     let other = said(Some("Ana Reis"), Stance::Asserts, "the Oxbow council will not sign the harbour treaty");
     let contradicts = judged(Relation::Contradicts);
     assert_eq!(clash(&told, &other, &contradicts, FigureRelation::None), Some(Clash::Contradiction));
+    let short = said(Some("Ana Reis"), Stance::Asserts, "the Oxbow council won’t sign the harbour treaty");
+    assert_eq!(clash(&told, &short, &contradicts, FigureRelation::None), Some(Clash::Contradiction));
     let alike = said(Some("Ana Reis"), Stance::Asserts, "the Oxbow council signs the harbour treaty");
     assert_eq!(clash(&told, &alike, &contradicts, FigureRelation::None), None);
     let mut later = other;
     later.published = day("2023-11-02");
     assert_eq!(clash(&told, &later, &contradicts, FigureRelation::None), None);
+}
+
+#[test]
+fn a_report_that_counts_on_in_the_next_district_disagrees_with_nobody() {
+    let told = said(Some("the police"), Stance::Asserts, "Shells on Oxbow killed nine people");
+    let other = said(Some("a doctor"), Stance::Asserts, "Shells on the harbour of Oxbow killed four people");
+    let disagree = |a: &Proposition, relation| clash(a, &other, &judged(relation), FigureRelation::Disagree);
+    assert_eq!(disagree(&told, Relation::Part), Some(Clash::Figures), "two reports");
+    let own = Proposition { report: other.report.clone(), content: Vec::new(), ..told };
+    assert_eq!(disagree(&own, Relation::Part), None);
+    assert_eq!(disagree(&own, Relation::Contradicts), Some(Clash::Figures));
 }
 
 #[test]

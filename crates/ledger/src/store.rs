@@ -172,9 +172,7 @@ impl Writer {
                     transaction.pragma_update(None, "application_id", APPLICATION)?;
                 }
                 Some(earlier) => {
-                    if earlier < 2 {
-                        crate::query::tally::upgrade(&transaction)?;
-                    }
+                    crate::query::tally::upgrade(&transaction, earlier)?;
                     crate::query::sketch::renew(&transaction)?;
                 }
             }
@@ -361,12 +359,16 @@ mod tests {
     #[test]
     fn vectors_of_an_earlier_version_are_made_anew() {
         let mut pile = crate::query::pile::dam();
-        pile.links("INSERT INTO vector SELECT id, zeroblob(384) FROM statement; PRAGMA user_version = 2");
+        pile.links(
+            "INSERT INTO vector SELECT id, zeroblob(384) FROM statement; PRAGMA user_version = 2;
+            UPDATE tally SET heard = 1 - heard",
+        );
         let folder = pile.writer.folder().to_owned();
         let _kept = pile.closed();
         let ledger = Ledger::open(&folder).unwrap();
         let count = |sql| ledger.db().query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
         assert!(count("SELECT count(*) FROM vector") > 0);
+        assert_eq!(count("SELECT min(heard) FROM tally WHERE claim = 1"), 1, "counted anew");
         assert_eq!(count("SELECT count(*) FROM vector WHERE length(v) <> 256 OR v = zeroblob(256)"), 0);
         let page = crate::query::Page::first(2);
         let found = crate::query::search::hits(

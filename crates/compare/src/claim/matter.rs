@@ -101,7 +101,8 @@ pub(super) fn apart(a: &Proposition, b: &Proposition) -> Option<Reason> {
     let opposed = matches!((side(a), side(b)), (Side::For, Side::Against) | (Side::Against, Side::For));
     if a.report == b.report {
         let (denial, charge) = if side(a) == Side::Against { (a, b) } else { (b, a) };
-        let within = opposed && overlap(a, b) && !holds(denial, charge);
+        // What somebody denies, "calling it baseless", is not that it is baseless.
+        let within = opposed && overlap(a, b) && (!holds(denial, charge) || charge.stance == Stance::Judges);
         return if within { told("inside", &a.text, &b.text) } else { None };
     }
     let says_nothing = |p: &Proposition| is_bare(&p.text) || stems(&p.text).nth(1).is_none();
@@ -149,6 +150,38 @@ pub(crate) fn side(proposition: &Proposition) -> Side {
         Side::Against if proposition.source.is_none() => Side::Open,
         side => side,
     }
+}
+
+/// What leaves open the question that follows it, where it is negated.
+const SETTLED: &[&str] = &["clear", "known", "certain", "confirmed"];
+/// The same without a negation.
+const UNSETTLED: &[&str] = &["unclear", "unknown", "uncertain", "unconfirmed"];
+const QUESTIONS: &[&str] = &["whether", "if", "who", "whose", "which", "what", "how", "why", "when", "where"];
+
+/// How a proposition stands to its claim: as its source does, but that what is put forward as an open question, "it was not immediately
+/// clear whose planes they were", is asked.
+pub fn stand(proposition: &Proposition) -> Stance {
+    if Side::of(proposition.stance) == Side::For && is_question(&proposition.text) {
+        return Stance::Asks;
+    }
+    proposition.stance
+}
+
+/// Whether a text is a question told, or says that one is open.
+fn is_question(text: &str) -> bool {
+    let words: Vec<String> = onrecord_text::words(text).map(|w| w.of(text).to_lowercase()).collect();
+    let negated = |i: usize| words[i] == "not" || is_contracted(&words[..=i]);
+    let open = |i: usize| {
+        let word = words[i].as_str();
+        UNSETTLED.contains(&word) || SETTLED.contains(&word) && (i.saturating_sub(2)..i).any(negated)
+    };
+    words.first().is_some_and(|w| w == "whether")
+        || (1..words.len()).any(|i| QUESTIONS.contains(&words[i].as_str()) && open(i - 1))
+}
+
+/// Whether the last of these words is what [`onrecord_text::words`] leaves of "n't": "was", "wasn" and "t".
+pub(crate) fn is_contracted(words: &[String]) -> bool {
+    matches!(words, [.., verb, last] if last == "t" && verb.ends_with('n'))
 }
 
 /// Whether one stands inside the other's words.
@@ -212,7 +245,7 @@ pub(crate) fn stems(text: &str) -> impl Iterator<Item = String> {
 #[cfg(test)]
 mod tests {
     use super::super::Proposition;
-    use super::{Span, Stance, apart};
+    use super::{Span, Stance, apart, stand};
 
     /// What someone says in a report: its name, its day, the sentence, what of it is said.
     fn said(report: &str, day: &str, source: &str, text: &str, context: &str) -> Proposition {
@@ -298,5 +331,38 @@ mod tests {
         let charge = Proposition { content: at(20), ..said("r1", "2024-03-05", "a newspaper", told, text) };
         let denial = Proposition { content: at(0), ..said("r1", "2024-03-05", "the mayor", text, text) };
         assert_eq!(rule(&charge, &denied(denial)), None);
+    }
+    #[test]
+    fn what_who_denies_thinks_of_a_charge_is_not_the_charge() {
+        let text = "that the mill was sold, calling the report baseless";
+        let at = |start| vec![Span { start, end: text.len() }];
+        let mayor = |text| said("r1", "2024-03-05", "the mayor", text, text);
+        let denial = denied(Proposition { content: at(0), ..mayor(text) });
+        let judged = Proposition { content: at(32), ..mayor("the report baseless") };
+        assert_eq!(rule(&judged, &denial), None);
+        assert_eq!(rule(&Proposition { stance: Stance::Judges, ..judged }, &denial), Some("inside"));
+    }
+
+    #[test]
+    fn what_is_left_open_is_asked() {
+        let of = |text| stand(&said("r1", "2024-03-05", "police", text, text));
+        for open in [
+            "It was not immediately clear whose boat it was.",
+            "that it wasn't known who had set fire to the mill",
+            "it remains unclear if the mill was insured",
+            "whether the mill was insured",
+        ] {
+            assert_eq!(of(open), Stance::Asks, "{open}");
+        }
+        for told in [
+            "that it was clear who had set fire to the mill",
+            "that the mayor would go if the mill was sold",
+            "unknown men had set fire to the mill",
+            "The mayor is known as a man who does not know when to stop.",
+        ] {
+            assert_eq!(of(told), Stance::Asserts, "{told}");
+        }
+        let text = "whether the mill was sold";
+        assert_eq!(stand(&denied(said("r1", "2024-03-05", "police", text, text))), Stance::Denies);
     }
 }

@@ -25,6 +25,7 @@ pub use candidate::{LATEST, Near, Posting, by_words, keys, likest};
 pub use guard::Reason;
 pub use index::{Incoming, Index, Pair, Placed};
 pub use join::{Joined, Judged, Member, join, settle};
+pub use matter::stand;
 pub use proposition::{Interval, Proposition, Role, propositions};
 pub use relate::{FigureRelation, Judgement, Relation, relate};
 pub use setting::{Setting, Telling};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::claim::matter::{Side, is_bare, of_one_matter, overlap, side, stems};
+use crate::claim::matter::{Side, is_bare, is_contracted, of_one_matter, overlap, side, stems};
 use crate::claim::words::{is_small, stem};
 use crate::claim::{FigureRelation, Judgement, Proposition, Relation, Role};
 
@@ -46,7 +46,9 @@ pub fn clash(
     match (side(a), side(b)) {
         (Side::For, Side::Against) => denies(b, a, judgement).then_some(Clash::Denial),
         (Side::Against, Side::For) => denies(a, b, judgement).then_some(Clash::Denial),
-        (Side::For, Side::For) if figures == FigureRelation::Disagree => Some(Clash::Figures),
+        (Side::For, Side::For) if figures == FigureRelation::Disagree => {
+            (!counts_a_part(a, b, judgement)).then_some(Clash::Figures)
+        }
         (Side::For, Side::For) if judgement.relation == Relation::Contradicts => {
             contradicts(a, b, judgement).then_some(Clash::Contradiction)
         }
@@ -73,6 +75,12 @@ fn denies(denial: &Proposition, other: &Proposition, judgement: &Judgement) -> b
         }
         Relation::Related | Relation::Different => false,
     }
+}
+
+/// Whether what differs in the two's figures is rather a part and its total, or two places: one report that says only in part the same
+/// twice, goes on to the next district.
+fn counts_a_part(a: &Proposition, b: &Proposition, judgement: &Judgement) -> bool {
+    a.report == b.report && judgement.relation == Relation::Part
 }
 
 /// Rules of comparing whose word is enough for a contradiction, and those that tell two events apart instead.
@@ -102,11 +110,12 @@ impl Sense {
     fn of(text: &str) -> Self {
         let mut sense = Self { stems: BTreeSet::new(), turned: BTreeSet::new() };
         let mut open = false;
-        for word in onrecord_text::words(text).map(|w| w.of(text).to_lowercase()) {
-            if NEGATIONS.contains(&word.as_str()) || word.ends_with("n't") || word.ends_with("n’t") {
+        let words: Vec<String> = onrecord_text::words(text).map(|w| w.of(text).to_lowercase()).collect();
+        for (i, word) in words.iter().enumerate() {
+            if NEGATIONS.contains(&word.as_str()) || is_contracted(&words[..=i]) {
                 open = true;
-            } else if !is_small(&word) {
-                let stem = stem(&word);
+            } else if !is_small(word) && !is_contracted(words.get(..i + 2).unwrap_or_default()) {
+                let stem = stem(word);
                 if std::mem::take(&mut open) {
                     sense.turned.insert(stem.clone());
                 }

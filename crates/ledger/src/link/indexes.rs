@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::page::{json, label};
 use crate::query::sketch::to_bytes;
 use onrecord_compare::actor;
-use onrecord_compare::claim::{self, FigureRelation, Incoming, Placed, Relation};
+use onrecord_compare::claim::{self, FigureRelation, Incoming, Placed, Relation, stand};
 use onrecord_compare::lineage::Reliance;
 use onrecord_compare::{copy, story};
 use onrecord_record::Record;
@@ -204,7 +204,7 @@ impl Indexes {
         let mut update = db.prepare_cached(
             "UPDATE statement SET claim = ?2, machine_claim = ?2, stand = ?3, machine_stand = ?3 WHERE id = ?1",
         )?;
-        let stands = page.propositions.iter().map(|proposition| label(proposition.stance));
+        let stands = page.propositions.iter().map(|proposition| label(stand(proposition)));
         for ((claimed, &statement), stand) in claims.into_iter().zip(&page.statements).zip(stands) {
             self.add_pairs(db, statement, claimed.pairs)?;
             let claim = self.make(db, claimed.claim, number, ties)?;

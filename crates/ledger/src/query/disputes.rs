@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use crate::query::claims::{ClaimName, Order, said_of, walk, wording};
 use crate::query::figures::quantities;
 use crate::query::filter::Filter;
+use crate::query::origins::puts_forward;
 use crate::query::saying::Saying;
 use crate::query::tally::OPPOSED;
 use crate::query::{Found, Page};
@@ -104,8 +105,9 @@ pub fn ranked(db: &Connection, filter: &Filter, page: Page) -> Result<Vec<i64>> 
 /// What SQLite says.
 pub fn dispute(db: &Connection, id: i64) -> Result<Option<Dispute>> {
     let pairs = opposed(db, id)?;
-    let (denies, tells): (Vec<Saying>, Vec<Saying>) =
+    let (denies, mut tells): (Vec<Saying>, Vec<Saying>) =
         said_of(db, id)?.into_iter().partition(|s| s.stand.as_deref() == Some("denies"));
+    tells.retain(puts_forward);
     if denies.is_empty() && pairs.is_empty() {
         return Ok(None);
     }

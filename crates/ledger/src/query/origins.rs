@@ -190,7 +190,7 @@ fn follow(db: &Connection, statements: &[Saying]) -> Result<lineage::Origins> {
 
 /// Whether a statement puts its claim forward or holds it possible, rather than denying or asking.
 pub(crate) fn puts_forward(saying: &Saying) -> bool {
-    !matches!(saying.stand.as_deref(), Some("denies" | "doubts" | "asks" | "declines"))
+    !matches!(saying.stand.as_deref(), Some("denies" | "asks" | "declines"))
 }
 
 /// Whom a statement is attributed to.

@@ -65,10 +65,12 @@ pub(crate) fn refresh(db: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Brings the tallies of version 1 to version 2.
-pub(crate) fn upgrade(db: &Connection) -> Result<()> {
-    db.execute_batch("DROP INDEX statement_actor; DROP INDEX mention_actor; DROP INDEX statement_claim")?;
-    db.execute_batch(include_str!("tally_2.sql"))?;
+/// Brings the tallies of an earlier version to this one: 2 brought tables, 3 counts whoever only asks on neither side.
+pub(crate) fn upgrade(db: &Connection, earlier: i64) -> Result<()> {
+    if earlier < 2 {
+        db.execute_batch("DROP INDEX statement_actor; DROP INDEX mention_actor; DROP INDEX statement_claim")?;
+        db.execute_batch(include_str!("tally_2.sql"))?;
+    }
     for Tally { stale, all, .. } in &TALLIES {
         db.execute(&format!("INSERT INTO {stale} {all}"), [])?;
     }
@@ -106,7 +108,7 @@ fn of_claims(which: &str) -> String {
         )
         SELECT asked.claim AS claim, count(DISTINCT s.report) AS reports, count(*) AS statements,
             ifnull(o.reports, 0) AS opposed,
-            o.claim IS NOT NULL AND (max(s.stand <> 'denies') OR o.tells) AS heard,
+            o.claim IS NOT NULL AND (max(s.stand NOT IN ('denies', 'asks', 'declines')) OR o.tells) AS heard,
             count(DISTINCT ifnull(r.outlet, r.id)) AS outlets
         FROM asked CROSS JOIN statement s ON s.claim = asked.claim CROSS JOIN report r ON r.id = s.report LEFT JOIN opposed o ON o.claim = asked.claim
         GROUP BY asked.claim"

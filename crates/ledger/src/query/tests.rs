@@ -213,6 +213,15 @@ fn what_is_denied_and_put_forward_by_nobody_comes_last() {
 }
 
 #[test]
+fn whoever_only_asks_is_on_neither_side() {
+    let mut pile = dam();
+    pile.links("UPDATE statement SET stand = 'asks' WHERE claim = 1 AND stand <> 'denies'");
+    assert_eq!(disputes::ranked(pile.db(), &Filter::default(), ALL).unwrap(), [2, 1]);
+    let dispute = disputes::dispute(pile.db(), 1).unwrap().unwrap();
+    assert_eq!(dispute.sides.iter().map(|s| s.side).collect::<Vec<_>>(), [disputes::Stand::Denies]);
+}
+
+#[test]
 fn origins_have_the_words_that_show_them() {
     let pile = dam();
     let origins = origins::origins(pile.db(), 1).unwrap().unwrap();
