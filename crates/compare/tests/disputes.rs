@@ -215,13 +215,34 @@ fn a_contradiction_needs_words_that_make_it_and_one_matter() {
 
 #[test]
 fn a_report_that_counts_on_in_the_next_district_disagrees_with_nobody() {
-    let told = said(Some("the police"), Stance::Asserts, "Shells on Oxbow killed nine people");
-    let other = said(Some("a doctor"), Stance::Asserts, "Shells on the harbour of Oxbow killed four people");
-    let disagree = |a: &Proposition, relation| clash(a, &other, &judged(relation), FigureRelation::Disagree);
-    assert_eq!(disagree(&told, Relation::Part), Some(Clash::Figures), "two reports");
-    let own = Proposition { report: other.report.clone(), content: Vec::new(), ..told };
-    assert_eq!(disagree(&own, Relation::Part), None);
-    assert_eq!(disagree(&own, Relation::Contradicts), Some(Clash::Figures));
+    let of = |source, report: &str, text| Proposition {
+        report: report.to_owned(),
+        content: Vec::new(),
+        ..said(source, Stance::Asserts, text)
+    };
+    let told = of(Some("the police"), "r1", "Shells on Oxbow and Tarvia killed nine people");
+    let disagree = |b: &Proposition, relation| clash(&told, b, &judged(relation), FigureRelation::Disagree);
+    let district = "Shells on Oxbow and Kefra killed four people";
+    assert_eq!(disagree(&of(Some("a doctor"), "r2", district), Relation::Part), Some(Clash::Figures));
+    assert_eq!(disagree(&of(Some("a doctor"), "r1", district), Relation::Part), None);
+    assert_eq!(disagree(&of(Some("a doctor"), "r1", district), Relation::Contradicts), Some(Clash::Figures));
+    let rest = "Shells on Oxbow killed four people";
+    assert_eq!(disagree(&of(Some("a doctor"), "r1", rest), Relation::Part), Some(Clash::Figures));
+    assert_eq!(disagree(&of(None, "r1", rest), Relation::Part), None, "the report's own words");
+}
+
+#[test]
+fn two_who_count_in_one_report_disagree_without_a_name() {
+    let of = |source, text| Proposition {
+        report: "r1".to_owned(),
+        content: Vec::new(),
+        ..said(Some(source), Stance::Asserts, text)
+    };
+    let police = of("the police", "12 people were killed in the blast");
+    let disagree = |b| clash(&police, &b, &judged(Relation::Part), FigureRelation::Disagree);
+    let doctor = of("a doctor", "17 people were killed in the blast");
+    assert_eq!(disagree(doctor), Some(Clash::Figures));
+    assert_eq!(disagree(of("a doctor", "17 people were killed on the bridge")), None);
 }
 
 #[test]

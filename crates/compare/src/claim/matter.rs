@@ -207,6 +207,12 @@ pub(crate) fn of_one_matter(a: &Proposition, b: &Proposition) -> bool {
     near && !names(a).is_disjoint(&names(b))
 }
 
+/// Whether each of two names what the other does not.
+pub(crate) fn name_their_own(a: &Proposition, b: &Proposition) -> bool {
+    let (left, right) = (names(a), names(b));
+    !left.is_subset(&right) && !right.is_subset(&left)
+}
+
 /// How many days lie between two.
 pub(crate) fn days_apart(a: Date, b: Date) -> i32 {
     a.until(b).map_or(i32::MAX, |span| span.get_days().abs())

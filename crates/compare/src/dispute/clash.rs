@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::claim::matter::{Side, is_bare, is_contracted, of_one_matter, overlap, side, stems};
+use crate::claim::matter::{
+    Side, is_bare, is_contracted, name_their_own, of_one_matter, overlap, side, stems,
+};
 use crate::claim::words::{is_small, stem};
 use crate::claim::{FigureRelation, Judgement, Proposition, Relation, Role};
 
@@ -40,15 +42,16 @@ pub fn clash(
         (None, None) => a.role == Role::Narration && b.role == Role::Narration && a.report == b.report,
         _ => false,
     };
-    if one_voice || judgement.relation == Relation::Different || overlap(a, b) || !of_one_matter(a, b) {
+    if one_voice || judgement.relation == Relation::Different || overlap(a, b) {
         return None;
     }
     match (side(a), side(b)) {
+        (Side::For, Side::For) if figures == FigureRelation::Disagree => {
+            count_one_thing(a, b, judgement).then_some(Clash::Figures)
+        }
+        _ if !of_one_matter(a, b) => None,
         (Side::For, Side::Against) => denies(b, a, judgement).then_some(Clash::Denial),
         (Side::Against, Side::For) => denies(a, b, judgement).then_some(Clash::Denial),
-        (Side::For, Side::For) if figures == FigureRelation::Disagree => {
-            (!counts_a_part(a, b, judgement)).then_some(Clash::Figures)
-        }
         (Side::For, Side::For) if judgement.relation == Relation::Contradicts => {
             contradicts(a, b, judgement).then_some(Clash::Contradiction)
         }
@@ -77,10 +80,24 @@ fn denies(denial: &Proposition, other: &Proposition, judgement: &Judgement) -> b
     }
 }
 
-/// Whether what differs in the two's figures is rather a part and its total, or two places: one report that says only in part the same
-/// twice, goes on to the next district.
-fn counts_a_part(a: &Proposition, b: &Proposition, judgement: &Judgement) -> bool {
-    a.report == b.report && judgement.relation == Relation::Part
+/// Whether two that give different figures count one thing. Where one report says only in part the same twice it mostly goes on to
+/// the next district, or from a part to the total: there two must be named who say so, in the same words or without a name that the
+/// other lacks on either side.
+fn count_one_thing(a: &Proposition, b: &Proposition, judgement: &Judgement) -> bool {
+    if a.report != b.report || judgement.relation != Relation::Part {
+        return of_one_matter(a, b);
+    }
+    let told = a.source.is_some() && b.source.is_some();
+    told && (repeats(a, b) || of_one_matter(a, b) && !name_their_own(a, b))
+}
+
+/// Whether all of one's words that carry meaning are the other's too, numbers left out.
+fn repeats(a: &Proposition, b: &Proposition) -> bool {
+    let words = |p: &Proposition| -> BTreeSet<String> {
+        stems(&p.text).filter(|stem| !stem.starts_with(|c: char| c.is_ascii_digit())).collect()
+    };
+    let (left, right) = (words(a), words(b));
+    left.len().min(right.len()) > 1 && (left.is_subset(&right) || right.is_subset(&left))
 }
 
 /// Rules of comparing whose word is enough for a contradiction, and those that tell two events apart instead.
