@@ -102,7 +102,11 @@ pub(super) fn apart(a: &Proposition, b: &Proposition) -> Option<Reason> {
     if a.report == b.report {
         let (denial, charge) = if side(a) == Side::Against { (a, b) } else { (b, a) };
         // What somebody denies, "calling it baseless", is not that it is baseless.
-        let within = opposed && overlap(a, b) && (!holds(denial, charge) || charge.stance == Stance::Judges);
+        let judged = matches!(
+            (a.stance, b.stance),
+            (Stance::Denies, Stance::Judges) | (Stance::Judges, Stance::Denies)
+        );
+        let within = overlap(a, b) && (judged || opposed && !holds(denial, charge));
         return if within { told("inside", &a.text, &b.text) } else { None };
     }
     let says_nothing = |p: &Proposition| is_bare(&p.text) || stems(&p.text).nth(1).is_none();

@@ -91,7 +91,7 @@ pub(crate) struct Order {
 }
 
 /// What many outlets tell comes before what one prints under all its reports.
-const BY_OUTLETS: Order = Order {
+pub(crate) const BY_OUTLETS: Order = Order {
     index: "tally_rank",
     bound: "true",
     by: "t.outlets DESC, t.reports DESC, t.statements DESC, t.claim",

@@ -4,11 +4,11 @@
 //! it reads, and what it finds becomes words.
 
 use crate::error::Result;
-use crate::query::Page;
-use crate::query::claims::{self, said_of, wording};
+use crate::query::claims::{self, BY_OUTLETS, said_of, wording};
 use crate::query::filter::Filter;
 use crate::query::saying::{ReportName, Saying};
 use crate::query::texts::Texts;
+use crate::query::{Found, Page};
 use onrecord_compare::copy::Sort;
 use onrecord_compare::lineage::{self, End, Reliance, SharedText, Voice};
 use onrecord_record::Span;
@@ -16,6 +16,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 
 /// How many origins a claim has, of the reports that put it forward.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -88,12 +89,21 @@ pub enum Value {
     NotStated,
 }
 
-/// The numbers of the claims of which a statement passes `filter`: those in most reports first.
+/// The numbers of the claims that somebody puts forward and of which a statement passes `filter`: those of most outlets first.
 ///
 /// # Errors
 /// [`crate::Error::Question`] where the filter cannot be understood; what SQLite says.
 pub fn ranked(db: &Connection, filter: &Filter, page: Page) -> Result<Vec<i64>> {
-    claims::ranked(db, filter, page)
+    let mut forward = db.prepare(
+        "SELECT EXISTS (SELECT 1 FROM statement WHERE claim = ?1 AND stand NOT IN ('denies', 'asks', 'declines'))",
+    )?;
+    let mut found = Found::default();
+    claims::walk(db, filter, &BY_OUTLETS, |claim| {
+        // Nobody has a claim from anywhere that all deny, or only ask about.
+        let told: bool = forward.query_row([claim], |row| row.get(0))?;
+        Ok(if told { page.take(&mut found, claim) } else { ControlFlow::Continue(()) })
+    })?;
+    Ok(found.page)
 }
 
 /// The origins of the claim with this number; none where nothing is said of it.

@@ -247,6 +247,16 @@ fn origins_have_the_words_that_show_them() {
 }
 
 #[test]
+fn what_all_deny_has_no_origins_to_list() {
+    let mut pile = dam();
+    let ranked = |pile: &super::pile::Pile| origins::ranked(pile.db(), &Filter::default(), ALL).unwrap();
+    assert_eq!(ranked(&pile), [1, 2, 3, 4]);
+    pile.links("UPDATE statement SET stand = 'denies' WHERE claim = 2");
+    assert_eq!(ranked(&pile), [1, 3, 4]);
+    assert_eq!(claims::ranked(pile.db(), &Filter::default(), ALL).unwrap().len(), 4, "it is a claim still");
+}
+
+#[test]
 fn unnamed_sources_of_two_reports_are_two_origins_until_words_are_shared() {
     let mut pile = dam();
     let (doctor, spokesman) = (pile.statement(3, "s2"), pile.statement(3, "s3"));
